@@ -1,0 +1,5 @@
+/** The vocabulary of orders that every room shares: sides, types, states, refusals, intents. */
+@NullMarked
+package io.weir.fix.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -34,7 +34,7 @@ public final class MsgTypes {
         int length = msgType >>> 24 != 0 ? 4 : msgType >>> 16 != 0 ? 3 : msgType >>> 8 != 0 ? 2 : 1;
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) (msgType >>> 8 * (length - 1 - i));
+            bytes[i] = (byte) (msgType >>> (8 * (length - 1 - i)));
         }
         return bytes;
     }

@@ -1,0 +1,74 @@
+package io.weir.fix.settings;
+
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a gateway is told before it starts.
+ *
+ * @param instance the gateway's name, the first part of the ids it makes: 1 to 4 of A-Z and 0-9
+ * @param journal where and how the journal is kept
+ * @param admin the operator's door
+ * @param metrics the door for Prometheus
+ * @param fixLog the readable logs of each session
+ * @param tradingDay when a day ends
+ * @param sessions the FIX sessions in the order of the sessions file
+ * @param clients who sends us orders
+ * @param accounts the accounts of all clients
+ * @param brokers whom we send orders to
+ * @param routes which broker gets an order, the first that fits
+ * @param passThroughTags user tags that a child inherits from its parent, sorted
+ * @param risk the limits
+ * @param algos the defaults of the algos
+ * @param dayOrderGraceNanos how long after the day's end a DAY order waits for the broker's word
+ * @param instruments what can be traded
+ * @param keyReports what became of each key of the sessions files
+ * @param files the files that all this was read from
+ */
+public record GatewaySettings(
+        String instance,
+        JournalFiles journal,
+        Admin admin,
+        Metrics metrics,
+        FixLog fixLog,
+        TradingDay tradingDay,
+        List<SessionSettings> sessions,
+        List<ClientSettings> clients,
+        List<AccountSettings> accounts,
+        List<BrokerSettings> brokers,
+        List<RouteSettings> routes,
+        Set<Integer> passThroughTags,
+        RiskSettings risk,
+        AlgoSettings algos,
+        long dayOrderGraceNanos,
+        Instruments instruments,
+        List<KeyReport> keyReports,
+        List<SourceFile> files) {
+
+    /** Where the journal is, how far a record must have come before bytes leave, and the size of a segment. */
+    public record JournalFiles(Path directory, Durability durability, long segmentBytes) {}
+
+    /** The Unix socket of the operator's commands. */
+    public record Admin(Path socket) {}
+
+    /** Where metrics are served; null serves none. */
+    public record Metrics(@Nullable Endpoint endpoint) {}
+
+    /** Where the readable FIX logs are; null writes none but those that a session names itself (FileLogPath). */
+    public record FixLog(@Nullable Path directory) {}
+
+    /** When one trading day ends and the next begins. */
+    public record TradingDay(ZoneId zone, LocalTime roll) {}
+
+    /**
+     * A file that was read.
+     *
+     * @param path the file
+     * @param sha256 the SHA-256 of its content, in hexadecimal
+     */
+    public record SourceFile(Path path, String sha256) {}
+}

@@ -1,0 +1,30 @@
+package io.weir.fix.settings;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an order must keep to before it is routed.
+ *
+ * @param limitsVersion the version of these limits, written into each decision
+ * @param firm the limits where a client or account has none of its own
+ * @param clientLimits the limits of each client by its index, the firm's filled in
+ * @param accountLimits the limits of each account by its index, its client's filled in
+ * @param collarBps how far from the reference a price may be on its aggressive side, basis points
+ * @param referenceMaxAgeNanos how old a quote or trade may be as a reference
+ * @param restricted symbols that nobody may trade, sorted
+ * @param clientMessagesPerSecond orders, replaces and cancels that one client may send a second
+ * @param clientBurst how many of them may come at once
+ * @param brokerMessagesPerSecond messages that one broker takes a second, where it does not say itself
+ */
+public record RiskSettings(
+        long limitsVersion,
+        Limits firm,
+        List<Limits> clientLimits,
+        List<Limits> accountLimits,
+        int collarBps,
+        long referenceMaxAgeNanos,
+        Set<String> restricted,
+        int clientMessagesPerSecond,
+        int clientBurst,
+        int brokerMessagesPerSecond) {}

@@ -1,0 +1,268 @@
+package io.weir.fix.settings;
+
+import io.weir.fix.dictionary.ValidationSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one FIX session, under QuickFIX's names. Texts that are not set are empty.
+ *
+ * @param ids who we are and who they are
+ * @param connection how the two meet
+ * @param timing heartbeats, timeouts, clocks
+ * @param resets when the numbers go back to one
+ * @param resending how gaps are asked for
+ * @param protocol the other choices of the session protocol
+ * @param schedule when the session is open
+ * @param validation what is checked against the dictionary
+ * @param dataDictionary DataDictionary: an overlay on FIX 4.4, or null
+ * @param credentials what our own logon says of us
+ * @param fileLogPath FileLogPath: where this session's messages are logged, or null
+ */
+public record SessionSettings(
+        CompIds ids,
+        Connection connection,
+        Timing timing,
+        Resets resets,
+        Resending resending,
+        Protocol protocol,
+        SessionSchedule schedule,
+        ValidationSettings validation,
+        @Nullable Path dataDictionary,
+        Credentials credentials,
+        @Nullable Path fileLogPath) {
+
+    /** The names of both sides; what is not set is empty. */
+    public record CompIds(
+            String senderCompId,
+            String senderSubId,
+            String senderLocationId,
+            String targetCompId,
+            String targetSubId,
+            String targetLocationId) {
+        /** Both sides without sub and location ids. */
+        public static CompIds of(String senderCompId, String targetCompId) {
+            return new CompIds(senderCompId, "", "", targetCompId, "", "");
+        }
+
+        /** The session as QuickFIX prints it. */
+        @Override
+        public String toString() {
+            return "FIX.4.4:" + side(senderCompId, senderSubId, senderLocationId) + "->"
+                    + side(targetCompId, targetSubId, targetLocationId);
+        }
+
+        private static String side(String compId, String subId, String locationId) {
+            return compId + (subId.isEmpty() ? "" : "/" + subId) + (locationId.isEmpty() ? "" : "/" + locationId);
+        }
+    }
+
+    /**
+     * How the two sides meet.
+     *
+     * @param initiator ConnectionType: we connect; else we listen
+     * @param endpoints where we listen (one), or where we connect to, in the order in which they are tried
+     * @param reconnectIntervalSeconds ReconnectInterval: the pauses between attempts, the last one repeating; never empty
+     * @param tcpNoDelay SocketTcpNoDelay
+     * @param connectTimeoutSeconds SocketConnectTimeout; 0 leaves it to the system
+     * @param tls TLS, or null
+     * @param allowedRemoteAddresses AllowedRemoteAddresses: who may connect to us; empty allows everyone
+     * @param maxMessageBytes WeirMaxMessageBytes: the longest message that is read
+     * @param maxOutboundBytes WeirMaxOutboundBytes: what may wait for a slow reader before it is disconnected
+     */
+    public record Connection(
+            boolean initiator,
+            List<Endpoint> endpoints,
+            List<Integer> reconnectIntervalSeconds,
+            boolean tcpNoDelay,
+            int connectTimeoutSeconds,
+            @Nullable TlsSettings tls,
+            List<String> allowedRemoteAddresses,
+            int maxMessageBytes,
+            int maxOutboundBytes) {}
+
+    /**
+     * Heartbeats, timeouts, clocks.
+     *
+     * @param heartBtIntSeconds HeartBtInt: what our logon proposes; an acceptor takes the client's
+     * @param testRequestDelayMultiplier TestRequestDelayMultiplier: silence of (1 + this) intervals asks for a sign of life
+     * @param heartBeatTimeoutMultiplier HeartBeatTimeoutMultiplier: silence of (1 + this) intervals disconnects
+     * @param logonTimeoutSeconds LogonTimeout
+     * @param logoutTimeoutSeconds LogoutTimeout
+     * @param checkLatency CheckLatency: SendingTime must be near our clock
+     * @param maxLatencySeconds MaxLatency: how near
+     * @param timeStampPrecision TimeStampPrecision
+     */
+    public record Timing(
+            int heartBtIntSeconds,
+            double testRequestDelayMultiplier,
+            double heartBeatTimeoutMultiplier,
+            int logonTimeoutSeconds,
+            int logoutTimeoutSeconds,
+            boolean checkLatency,
+            int maxLatencySeconds,
+            TimeStampPrecision timeStampPrecision) {}
+
+    /** When the numbers go back to one: ResetOnLogon, ResetOnLogout, ResetOnDisconnect, ResetOnError. */
+    public record Resets(boolean onLogon, boolean onLogout, boolean onDisconnect, boolean onError) {}
+
+    /**
+     * How gaps are asked for, and how such a request is answered.
+     *
+     * @param resendRequestChunkSize ResendRequestChunkSize: messages to ask for at once; 0 for the whole gap
+     * @param sendRedundantResendRequests SendRedundantResendRequests: ask again for a gap that is asked for
+     * @param closedResendInterval ClosedResendInterval: name the last number in 16 instead of 0
+     * @param enableNextExpectedMsgSeqNum EnableNextExpectedMsgSeqNum: 789 in logons
+     * @param enableLastMsgSeqNumProcessed EnableLastMsgSeqNumProcessed: 369 in every header
+     * @param persistMessages PersistMessages: N answers every resend request with gap fills
+     * @param forceResendWhenCorruptedStore ForceResendWhenCorruptedStore
+     */
+    public record Resending(
+            int resendRequestChunkSize,
+            boolean sendRedundantResendRequests,
+            boolean closedResendInterval,
+            boolean enableNextExpectedMsgSeqNum,
+            boolean enableLastMsgSeqNumProcessed,
+            boolean persistMessages,
+            boolean forceResendWhenCorruptedStore) {}
+
+    /**
+     * The other choices of the session protocol.
+     *
+     * @param profile WeirProfile: QuickFIX's reading or the standard's
+     * @param checkCompId CheckCompID: 49 and 56 must be right on every message
+     * @param requiresOrigSendingTime RequiresOrigSendingTime: 122 on every PossDup
+     * @param rejectGarbledMessage RejectGarbledMessage: answer what cannot be read instead of passing over it
+     * @param rejectMessageOnUnhandledException RejectMessageOnUnhandledException
+     * @param refreshOnLogon RefreshOnLogon: without effect here, the journal is always current
+     * @param validateSequenceNumbers ValidateSequenceNumbers: N takes numbers as they come
+     * @param allowPossDup AllowPosDup: keep 43 and 122 that the application set
+     * @param logonTags LogonTag: user tags of our logon, in order
+     */
+    public record Protocol(
+            Profile profile,
+            boolean checkCompId,
+            boolean requiresOrigSendingTime,
+            boolean rejectGarbledMessage,
+            boolean rejectMessageOnUnhandledException,
+            boolean refreshOnLogon,
+            boolean validateSequenceNumbers,
+            boolean allowPossDup,
+            Map<Integer, String> logonTags) {}
+
+    /** What our own logon says of us: Username (553), Password (554). */
+    public record Credentials(String username, Secret password) {}
+
+    /**
+     * The session of these keys, named as in a sessions file; what is not named has QuickFIX/J's default.
+     *
+     * @throws SettingsException with everything that is wrong
+     */
+    public static SessionSettings of(Map<String, String> keys) throws SettingsException {
+        return SessionsFile.of(keys);
+    }
+
+    /** Whether we connect; else we listen. */
+    public boolean initiator() {
+        return connection.initiator();
+    }
+
+    public String senderCompId() {
+        return ids.senderCompId();
+    }
+
+    public String senderSubId() {
+        return ids.senderSubId();
+    }
+
+    public String senderLocationId() {
+        return ids.senderLocationId();
+    }
+
+    public String targetCompId() {
+        return ids.targetCompId();
+    }
+
+    public String targetSubId() {
+        return ids.targetSubId();
+    }
+
+    public String targetLocationId() {
+        return ids.targetLocationId();
+    }
+
+    public int heartBtIntSeconds() {
+        return timing.heartBtIntSeconds();
+    }
+
+    public int logonTimeoutSeconds() {
+        return timing.logonTimeoutSeconds();
+    }
+
+    public int logoutTimeoutSeconds() {
+        return timing.logoutTimeoutSeconds();
+    }
+
+    public boolean checkLatency() {
+        return timing.checkLatency();
+    }
+
+    public int maxLatencySeconds() {
+        return timing.maxLatencySeconds();
+    }
+
+    public TimeStampPrecision timeStampPrecision() {
+        return timing.timeStampPrecision();
+    }
+
+    /** The first pause between attempts to connect. */
+    public int reconnectIntervalSeconds() {
+        return connection.reconnectIntervalSeconds().get(0);
+    }
+
+    public boolean resetOnLogon() {
+        return resets.onLogon();
+    }
+
+    public boolean resetOnLogout() {
+        return resets.onLogout();
+    }
+
+    public boolean resetOnDisconnect() {
+        return resets.onDisconnect();
+    }
+
+    public boolean checkCompId() {
+        return protocol.checkCompId();
+    }
+
+    public boolean requiresOrigSendingTime() {
+        return protocol.requiresOrigSendingTime();
+    }
+
+    public boolean rejectGarbledMessage() {
+        return protocol.rejectGarbledMessage();
+    }
+
+    public boolean enableLastMsgSeqNumProcessed() {
+        return resending.enableLastMsgSeqNumProcessed();
+    }
+
+    public boolean enableNextExpectedMsgSeqNum() {
+        return resending.enableNextExpectedMsgSeqNum();
+    }
+
+    public int resendRequestChunkSize() {
+        return resending.resendRequestChunkSize();
+    }
+
+    public boolean sendRedundantResendRequests() {
+        return resending.sendRedundantResendRequests();
+    }
+
+    public boolean closedResendInterval() {
+        return resending.closedResendInterval();
+    }
+}

@@ -11,8 +11,7 @@ public interface JournalListener {
     void durable(long position);
 
     /**
-     * The journal has stopped, for ever. Called once, before the first {@link JournalFailed} is thrown by the cause, from
-     * the {@code journal-sync} thread or from the writer's.
+     * The journal has stopped, for ever. Called once, from the {@code journal-sync} thread or from the writer's.
      */
     void failed(Throwable cause);
 

@@ -1,0 +1,15 @@
+package io.weir.sessions.journal;
+
+/** What a {@link Journal} is made of when {@link JournalOpening} has brought it to the point where it goes on. */
+record JournalParts(
+        JournalSettings settings,
+        JournalHost host,
+        DirectoryLock lock,
+        SegmentDirectory segments,
+        RecoveredJournal recovered,
+        int boot,
+        FailureLatch latch,
+        WriterWait waiting,
+        SegmentSupply supply,
+        JournalSync sync,
+        RecordSink sink) {}

@@ -1,0 +1,30 @@
+package io.weir.sessions.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The file system as the journal uses it: the disk, or a double that fails when a test says so. */
+interface SegmentFiles {
+    /** The files in the directory, in no order. */
+    List<Path> list(Path directory) throws IOException;
+
+    /** Creates the file, or empties it, for reading and writing. */
+    SegmentFile create(Path path) throws IOException;
+
+    /** Opens an existing file for reading and writing. */
+    SegmentFile open(Path path) throws IOException;
+
+    SegmentFile openForReading(Path path) throws IOException;
+
+    /** Renames atomically, in place of what is there. */
+    void rename(Path from, Path to) throws IOException;
+
+    void delete(Path path) throws IOException;
+
+    /** Makes created, renamed and deleted names durable. */
+    void forceDirectory(Path directory) throws IOException;
+
+    /** How many bytes this process may still write to the directory's file system. */
+    long usableBytes(Path directory) throws IOException;
+}

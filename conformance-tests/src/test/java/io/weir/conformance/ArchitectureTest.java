@@ -51,7 +51,8 @@ class ArchitectureTest {
         return Stream.of(
                 knows("io.weir.fix"),
                 knows("io.weir.fix.codec"),
-                knows("io.weir.fix.order"),
+                knows("io.weir.fix.order", "io.weir.fix.codec"),
+                knows("io.weir.fix.dictionary", "io.weir.fix.codec"),
                 knows("io.weir.risk", "io.weir.fix.order", "io.weir.fix.settings"),
                 knows("io.weir.algo", "io.weir.fix.order", "io.weir.fix.settings"),
                 knows("io.weir.sessions", "io.weir.fix", "io.weir.risk"),

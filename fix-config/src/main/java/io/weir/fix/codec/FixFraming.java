@@ -14,6 +14,14 @@ public final class FixFraming {
     /** A frame larger than the bound was announced, or no frame end came within it: close the connection. */
     public static final int OVERSIZED = Integer.MIN_VALUE;
 
+    /** Where to look for the next message after one whose BodyLength is wrong. */
+    public enum Recovery {
+        /** At the next {@code 8=FIX} in the stream: no neighbour is lost. */
+        NEXT_MESSAGE,
+        /** Behind the announced end: the reading of QuickFIX, which swallows a neighbour that begins before it. */
+        ANNOUNCED_END
+    }
+
     private static final int TRAILER = 7;
 
     private FixFraming() {}
@@ -24,7 +32,7 @@ public final class FixFraming {
      * @return the length of the message there; minus the number of garbled bytes to skip; {@link #INCOMPLETE}; or
      *     {@link #OVERSIZED}
      */
-    public static int next(byte[] bytes, int start, int end, int maxLength) {
+    public static int next(byte[] bytes, int start, int end, int maxLength, Recovery recovery) {
         int available = end - start;
         int begin = beginning(bytes, start, end);
         if (begin != start) {
@@ -67,17 +75,21 @@ public final class FixFraming {
         if (total > maxLength) {
             return OVERSIZED;
         }
-        return total > available ? INCOMPLETE : whole(bytes, start, end, (int) total);
+        return total > available ? INCOMPLETE : whole(bytes, start, end, (int) total, recovery);
     }
 
-    private static int whole(byte[] bytes, int start, int end, int total) {
+    private static int whole(byte[] bytes, int start, int end, int total, Recovery recovery) {
         int trailer = start + total - TRAILER;
         boolean framed = bytes[trailer - 1] == Ascii.SOH
                 && bytes[trailer] == '1'
                 && bytes[trailer + 1] == '0'
                 && bytes[trailer + 2] == '='
                 && bytes[start + total - 1] == Ascii.SOH;
-        return framed ? total : -skip(bytes, start, end);
+        if (framed) {
+            return total;
+        }
+        int from = recovery == Recovery.ANNOUNCED_END ? trailer : start + 1;
+        return start - beginning(bytes, from, end);
     }
 
     /** Whether the CheckSum of a framed message is right. */

@@ -27,6 +27,20 @@ public final class FixWriter {
         return bytes(Tags.MSG_TYPE, msgType);
     }
 
+    /** Begins a message of a packed type, see {@link FixMessage#msgType()}. */
+    public FixWriter begin(int msgType) {
+        at = HEAD;
+        head(Tags.MSG_TYPE, 4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            byte c = (byte) (msgType >>> shift);
+            if (c != 0) {
+                buffer[at++] = c;
+            }
+        }
+        buffer[at++] = Ascii.SOH;
+        return this;
+    }
+
     /** Adds text. */
     public FixWriter text(int tag, CharSequence value) {
         int length = value.length();
@@ -56,6 +70,11 @@ public final class FixWriter {
     /** Adds a field of another message with its value as it stands there. */
     public FixWriter copy(FixMessage message, int field) {
         return bytes(message.tag(field), message.buffer(), message.valueStart(field), message.valueEnd(field));
+    }
+
+    /** Adds the value of another message's field under another tag. */
+    public FixWriter copy(FixMessage message, int field, int tag) {
+        return bytes(tag, message.buffer(), message.valueStart(field), message.valueEnd(field));
     }
 
     /** Adds fields already encoded as {@code tag=value<SOH>...}. */

@@ -1,0 +1,271 @@
+package io.weir.sessions.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.weir.fix.codec.FixFraming;
+import io.weir.fix.codec.FixWriter;
+import io.weir.fix.settings.Profile;
+import io.weir.fix.settings.SessionSettings;
+import io.weir.sessions.sequencer.ResendStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * One connection of a session: cuts frames from what it reads, keeps what waits to be written.
+ *
+ * <p>Confined to the core thread.
+ */
+// The result of a write or a close comes as an event of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class Connection extends ChannelInboundHandlerAdapter {
+    private static final int RESEND_PACE = 256 << 10;
+
+    private final FixEdge edge;
+    private final Channel channel;
+    private final long id;
+    private final int session;
+    private final int maxMessageBytes;
+    private final int maxOutboundBytes;
+    private final FixFraming.Recovery recovery;
+    private final Outbound outbound = new Outbound();
+    private final Deque<ResendStream> resends = new ArrayDeque<>(2);
+    private byte[] in = new byte[4096];
+    private int inStart;
+    private int inEnd;
+    private boolean dirty;
+    private boolean closing;
+
+    Connection(FixEdge edge, Channel channel, long id, int session, SessionSettings settings) {
+        this.edge = edge;
+        this.channel = channel;
+        this.id = id;
+        this.session = session;
+        maxMessageBytes = settings.connection().maxMessageBytes();
+        maxOutboundBytes = settings.connection().maxOutboundBytes();
+        recovery = settings.protocol().profile() == Profile.QUICKFIX
+                ? FixFraming.Recovery.ANNOUNCED_END
+                : FixFraming.Recovery.NEXT_MESSAGE;
+    }
+
+    long id() {
+        return id;
+    }
+
+    int session() {
+        return session;
+    }
+
+    Outbound outbound() {
+        return outbound;
+    }
+
+    // ---- in
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf read = (ByteBuf) message;
+        try {
+            if (!closing) {
+                int more = read.readableBytes();
+                makeRoom(more);
+                read.readBytes(in, inEnd, more);
+                inEnd += more;
+                consume();
+            }
+        } finally {
+            read.release();
+        }
+    }
+
+    /** Takes bytes that were read before the session was named. */
+    void take(byte[] bytes) {
+        makeRoom(bytes.length);
+        System.arraycopy(bytes, 0, in, inEnd, bytes.length);
+        inEnd += bytes.length;
+        consume();
+    }
+
+    private void makeRoom(int more) {
+        if (inStart == inEnd) {
+            inStart = 0;
+            inEnd = 0;
+        }
+        if (in.length - inEnd >= more) {
+            return;
+        }
+        System.arraycopy(in, inStart, in, 0, inEnd - inStart);
+        inEnd -= inStart;
+        inStart = 0;
+        if (in.length - inEnd < more) {
+            in = Arrays.copyOf(in, Math.max(in.length * 2, inEnd + more));
+        }
+    }
+
+    private void consume() {
+        while (inStart < inEnd && !closing) {
+            int length = FixFraming.next(in, inStart, inEnd, maxMessageBytes, recovery);
+            if (length == FixFraming.INCOMPLETE) {
+                break;
+            }
+            if (length == FixFraming.OVERSIZED) {
+                lost("a message of more than " + maxMessageBytes + " bytes");
+                return;
+            }
+            int from = inStart;
+            if (length < 0) {
+                inStart -= length;
+                edge.garbled();
+            } else {
+                inStart += length;
+                if (FixFraming.checksumMatches(in, from, length)) {
+                    edge.received(this, in, from, from + length);
+                } else {
+                    edge.garbled();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        edge.endBatchSoon();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        lost("the counterparty closed the connection");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            lost(String.valueOf(cause.getMessage()));
+        } else {
+            edge.fail(cause);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable() && !resends.isEmpty()) {
+            edge.flushSoon(this);
+        }
+    }
+
+    // ---- out
+
+    void send(byte[] bytes, int start, int end, long position) {
+        if (closing) {
+            return;
+        }
+        outbound.add(bytes, start, end, position);
+        markDirty();
+    }
+
+    void resend(ResendStream stream) {
+        if (closing) {
+            stream.close();
+            return;
+        }
+        resends.add(stream);
+        markDirty();
+    }
+
+    private void markDirty() {
+        if (!dirty) {
+            dirty = true;
+            edge.dirty(this);
+        }
+    }
+
+    void flush(long durablePosition) {
+        dirty = false;
+        if (!resends.isEmpty() && !pumpResends()) {
+            checkBound();
+            return;
+        }
+        int from = outbound.start();
+        int limit = outbound.releasable(durablePosition);
+        if (limit > from) {
+            ByteBuf buffer = channel.alloc().directBuffer(limit - from);
+            buffer.writeBytes(outbound.bytes(), from, limit - from);
+            outbound.released(limit);
+            channel.writeAndFlush(buffer, channel.voidPromise());
+        }
+        if (!outbound.isEmpty()) {
+            markDirty();
+        }
+        checkBound();
+        if (closing && outbound.isEmpty()) {
+            closeBehind();
+        }
+    }
+
+    /** Writes resends while the socket takes them; what came after waits behind. True when all are written. */
+    private boolean pumpResends() {
+        FixWriter writer = edge.resendWriter();
+        ResendStream stream;
+        while ((stream = resends.peek()) != null) {
+            ByteBuf buffer = channel.alloc().directBuffer(RESEND_PACE);
+            boolean more = true;
+            while (buffer.readableBytes() < RESEND_PACE && (more = stream.next(writer))) {
+                buffer.writeBytes(writer.buffer(), writer.start(), writer.length());
+            }
+            channel.writeAndFlush(buffer, channel.voidPromise());
+            if (!more) {
+                stream.close();
+                resends.remove();
+            }
+            if (!channel.isWritable()) {
+                return resends.isEmpty();
+            }
+        }
+        return true;
+    }
+
+    private void checkBound() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        long bytes = outbound.waiting() + (waiting == null ? 0 : waiting.totalPendingWriteBytes());
+        if (bytes > maxOutboundBytes && !closing) {
+            lost("slow consumer: " + bytes + " bytes wait to be written, the bound is " + maxOutboundBytes);
+        }
+    }
+
+    /** Closes the connection when what is queued has left. */
+    void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        markDirty();
+    }
+
+    private void closeBehind() {
+        closeResends();
+        edge.forget(this);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** The connection is no use any more: close it and tell the core. */
+    private void lost(String reason) {
+        boolean asked = closing;
+        closing = true;
+        closeResends();
+        channel.close();
+        edge.lost(this, reason, asked);
+    }
+
+    private void closeResends() {
+        for (ResendStream stream : resends) {
+            stream.close();
+        }
+        resends.clear();
+    }
+}

@@ -1,0 +1,412 @@
+package io.weir.sessions.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.FixParser;
+import io.weir.fix.codec.FixWriter;
+import io.weir.fix.codec.MsgTypes;
+import io.weir.fix.codec.Tags;
+import io.weir.fix.settings.Endpoint;
+import io.weir.fix.settings.SessionSettings;
+import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.protocol.SessionHeader;
+import io.weir.sessions.sequencer.Edge;
+import io.weir.sessions.sequencer.ResendStream;
+import io.weir.sessions.sequencer.Sequencer;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of one core on Netty: one event loop is the core thread and has every named connection, another accepts.
+ *
+ * <p>Methods of {@link Edge} are called on the core thread; {@link #open}, {@link #close} and {@link #execute} on any.
+ */
+// The result of a write or a close comes as an event of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class FixEdge implements Edge {
+    private static final int READ_BUFFER = 64 << 10;
+
+    private final EventLoopGroup coreGroup;
+    private final EventLoopGroup acceptGroup;
+    private final EventLoop core;
+    private final boolean epoll;
+    private final EdgeLimits limits;
+    private final List<SessionSettings> sessions;
+    private final SessionDirectory directory;
+    private final Consumer<Throwable> failure;
+    private final AtomicInteger unnamed = new AtomicInteger();
+    private final AtomicLong garbled = new AtomicLong();
+    private final List<Channel> listeners = new ArrayList<>();
+
+    private final Map<Long, Connection> connections = new HashMap<>();
+    private final Connection[] bySession;
+    private final int[] nextHost;
+    private final List<Connection> dirty = new ArrayList<>();
+    private final List<Connection> flushing = new ArrayList<>();
+    private final FixWriter resendWriter = new FixWriter(4096);
+    private @Nullable Sequencer sequencer;
+    private long nextConnection;
+    private boolean batchEndComes;
+    private long armedUntil = Long.MAX_VALUE;
+    private boolean failed;
+
+    FixEdge(List<SessionSettings> sessions, EdgeLimits limits, Consumer<Throwable> failure) {
+        this.sessions = sessions;
+        this.limits = limits;
+        this.failure = failure;
+        directory = new SessionDirectory(sessions);
+        bySession = new Connection[sessions.size()];
+        nextHost = new int[sessions.size()];
+        epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        coreGroup = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("core"), io);
+        acceptGroup = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept"), io);
+        core = coreGroup.next();
+    }
+
+    // ---- life
+
+    /** Runs a task on the core thread; a failure of it stops the engine. */
+    void execute(Runnable task) {
+        core.execute(() -> guarded(task));
+    }
+
+    private void guarded(Runnable task) {
+        if (failed) {
+            return;
+        }
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    /** A broken invariant or a failed journal: nothing more is sent. */
+    void fail(Throwable cause) {
+        if (!failed) {
+            failed = true;
+            failure.accept(cause);
+        }
+    }
+
+    void attach(Sequencer newSequencer) {
+        sequencer = newSequencer;
+    }
+
+    /** Opens the listeners, once the sequencer is attached. */
+    void open() throws InterruptedException {
+        for (InetSocketAddress address : directory.listeners()) {
+            Class<? extends ServerSocketChannel> type =
+                    epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+            ServerBootstrap bootstrap = new ServerBootstrap()
+                    .group(acceptGroup, acceptGroup)
+                    .channel(type)
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .option(ChannelOption.SO_BACKLOG, 4096)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new FixedRecvByteBufAllocator(READ_BUFFER).maxMessagesPerRead(1))
+                    .childHandler(initializer(
+                            channel -> new LogonGuard(directory, address, limits, unnamed, this::handOver)));
+            listeners.add(bootstrap.bind(address).sync().channel());
+        }
+    }
+
+    private interface HandlerOf {
+        ChannelHandler handler(Channel channel);
+    }
+
+    private static ChannelInitializer<Channel> initializer(HandlerOf handlers) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(handlers.handler(channel));
+            }
+        };
+    }
+
+    /** The addresses that are listened on, with the port that the system chose where 0 was asked for. */
+    List<InetSocketAddress> addresses() {
+        return listeners.stream()
+                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .toList();
+    }
+
+    void close() {
+        for (Channel listener : listeners) {
+            listener.close().syncUninterruptibly();
+        }
+        acceptGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        coreGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private Sequencer sequencer() {
+        if (sequencer == null) {
+            throw new IllegalStateException("no sequencer is attached");
+        }
+        return sequencer;
+    }
+
+    // ---- connections
+
+    /** Moves a connection that has named its session to the core thread. */
+    private void handOver(ChannelHandlerContext context, int session, byte[] bytes) {
+        Channel channel = context.channel();
+        channel.pipeline().remove(context.handler());
+        channel.deregister()
+                .addListener(deregistered -> core.register(channel).addListener(registered -> {
+                    if (registered.isSuccess()) {
+                        guarded(() -> adopt(channel, session, bytes));
+                    } else {
+                        channel.close();
+                    }
+                }));
+    }
+
+    private void adopt(Channel channel, int session, byte[] bytes) {
+        if (!channel.isActive()) {
+            return;
+        }
+        Connection connection = new Connection(this, channel, nextConnection++, session, sessions.get(session));
+        channel.pipeline().addLast(connection);
+        connections.put(connection.id(), connection);
+        if (bySession[session] == null) {
+            bySession[session] = connection;
+        }
+        sequencer().connected(session, connection.id(), String.valueOf(channel.remoteAddress()));
+        connection.take(bytes);
+        channel.config().setAutoRead(true);
+        endBatchSoon();
+    }
+
+    @Override
+    public void connect(FixSession session) {
+        int index = session.index();
+        List<Endpoint> hosts = sessions.get(index).connection().endpoints();
+        Endpoint host = hosts.get(nextHost[index]++ % hosts.size());
+        Class<? extends SocketChannel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+        new Bootstrap()
+                .group(core)
+                .channel(type)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(READ_BUFFER).maxMessagesPerRead(1))
+                .handler(initializer(
+                        channel -> new Connection(this, channel, nextConnection++, index, sessions.get(index))))
+                .connect(new InetSocketAddress(host.host(), host.port()))
+                .addListener((ChannelFuture done) -> guarded(() -> opened(done, index, host)));
+    }
+
+    private void opened(ChannelFuture done, int session, Endpoint host) {
+        if (!done.isSuccess()) {
+            String reason = "cannot connect to " + host;
+            sequencer().disconnected(session, FixSession.NONE, reason);
+        } else {
+            Channel channel = done.channel();
+            Connection connection = channel.pipeline().get(Connection.class);
+            connections.put(connection.id(), connection);
+            bySession[session] = connection;
+            sequencer().connected(session, connection.id(), String.valueOf(channel.remoteAddress()));
+            channel.config().setAutoRead(true);
+        }
+        endBatchSoon();
+    }
+
+    void received(Connection connection, byte[] bytes, int start, int end) {
+        if (!failed) {
+            sequencer().received(connection.session(), connection.id(), bytes, start, end);
+        }
+    }
+
+    void garbled() {
+        garbled.incrementAndGet();
+    }
+
+    /** Messages ignored because their frame or CheckSum is wrong. */
+    long garbledCount() {
+        return garbled.get();
+    }
+
+    void lost(Connection connection, String reason, boolean asked) {
+        boolean known = forget(connection);
+        if (known && !asked && !failed) {
+            guarded(() -> sequencer().disconnected(connection.session(), connection.id(), reason));
+            endBatchSoon();
+        }
+    }
+
+    boolean forget(Connection connection) {
+        if (bySession[connection.session()] == connection) {
+            bySession[connection.session()] = null;
+        }
+        return connections.remove(connection.id()) != null;
+    }
+
+    // ---- what the sequencer asks
+
+    @Override
+    public void send(FixSession session, byte[] bytes, int start, int end, long position) {
+        Connection connection = bySession[session.index()];
+        if (connection != null && connection.id() == session.connection()) {
+            connection.send(bytes, start, end, position);
+        }
+    }
+
+    @Override
+    public void resend(FixSession session, ResendStream stream) {
+        Connection connection = bySession[session.index()];
+        if (connection != null && connection.id() == session.connection()) {
+            connection.resend(stream);
+        } else {
+            stream.close();
+        }
+    }
+
+    @Override
+    public void disconnect(long connection, String reason) {
+        Connection closing = connections.get(connection);
+        if (closing != null) {
+            if (bySession[closing.session()] == closing) {
+                bySession[closing.session()] = null;
+            }
+            closing.close();
+        }
+    }
+
+    void dirty(Connection connection) {
+        dirty.add(connection);
+    }
+
+    FixWriter resendWriter() {
+        return resendWriter;
+    }
+
+    void flushSoon(Connection connection) {
+        endBatchSoon();
+        if (!dirty.contains(connection)) {
+            dirty.add(connection);
+        }
+    }
+
+    @Override
+    public void flush(long durablePosition) {
+        if (dirty.isEmpty() || failed) {
+            return;
+        }
+        flushing.addAll(dirty);
+        dirty.clear();
+        for (int i = 0; i < flushing.size(); i++) {
+            flushing.get(i).flush(durablePosition);
+        }
+        flushing.clear();
+    }
+
+    @Override
+    public void sweep(Withheld withheld) {
+        FixMessage message = new FixMessage();
+        for (int i = 0; i < bySession.length; i++) {
+            Connection connection = bySession[i];
+            SessionSettings settings = sessions.get(i);
+            if (connection == null
+                    || !settings.initiator()
+                    || connection.outbound().isEmpty()) {
+                continue;
+            }
+            SessionHeader header = new SessionHeader(settings);
+            int index = i;
+            connection.outbound().rewrite((bytes, from, to, position, into) -> {
+                FixParser.parse(bytes, from, to, message);
+                int type = message.msgType();
+                if (type != MsgTypes.NEW_ORDER_SINGLE && type != MsgTypes.ORDER_CANCEL_REPLACE_REQUEST) {
+                    return false;
+                }
+                long number = message.unsigned(message.find(Tags.MSG_SEQ_NUM));
+                withheld.withheld(index, number);
+                header.write(
+                        resendWriter,
+                        MsgTypes.SEQUENCE_RESET,
+                        number,
+                        message.timestamp(message.find(Tags.SENDING_TIME)));
+                resendWriter
+                        .flag(Tags.GAP_FILL_FLAG, true)
+                        .number(Tags.NEW_SEQ_NO, number + 1)
+                        .end();
+                into.add(resendWriter.buffer(), resendWriter.start(), resendWriter.limit(), position);
+                return true;
+            });
+        }
+    }
+
+    // ---- batches and timers
+
+    /** Ends the batch when this turn of the loop has read all that is ready: one write for many messages. */
+    void endBatchSoon() {
+        if (!batchEndComes) {
+            batchEndComes = true;
+            core.execute(() -> guarded(this::endBatch));
+        }
+    }
+
+    private void endBatch() {
+        batchEndComes = false;
+        Sequencer current = sequencer();
+        current.wake();
+        current.endBatch();
+        arm(current.untilDeadline());
+    }
+
+    private void arm(long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            return;
+        }
+        long at = System.nanoTime() + Math.max(nanos, 0);
+        if (armedUntil != Long.MAX_VALUE && at - armedUntil >= 0) {
+            return;
+        }
+        armedUntil = at;
+        core.schedule(
+                () -> guarded(() -> {
+                    if (armedUntil == at) {
+                        armedUntil = Long.MAX_VALUE;
+                    }
+                    endBatch();
+                }),
+                Math.max(nanos, 0),
+                TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,202 @@
+package io.weir.sessions.netty;
+
+import io.weir.fix.settings.SessionSettings;
+import io.weir.sessions.journal.Journal;
+import io.weir.sessions.journal.JournalListener;
+import io.weir.sessions.journal.JournalSettings;
+import io.weir.sessions.sequencer.Clock;
+import io.weir.sessions.sequencer.Core;
+import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.Sequencer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A core with its journal and its sockets, running: recovery first, then {@code Started}, then the listeners.
+ *
+ * <p>Its methods may be called from any thread.
+ */
+public final class FixEngine implements AutoCloseable {
+    /**
+     * What an engine runs with.
+     *
+     * @param build the version of the program, as Started records it
+     * @param journal how the journal is kept
+     * @param sessions the sessions in the order of their numbers
+     * @param limits the bounds of the edge
+     * @param ordersAgain whether a resend may send orders (D, F, G) again: never in a gateway
+     * @param reference the configuration and reference data to journal before Started, or empty
+     * @param failure called once, on the core thread, when the engine has stopped by itself; nothing is sent any more
+     * @param alerts hears what operators should know
+     */
+    public record Plan(
+            String build,
+            JournalSettings journal,
+            List<SessionSettings> sessions,
+            EdgeLimits limits,
+            boolean ordersAgain,
+            String reference,
+            Consumer<Throwable> failure,
+            Sequencer.Alerts alerts) {}
+
+    private final Journal journal;
+    private final FixEdge edge;
+    private final Sequencer sequencer;
+    private final long recovered;
+    private boolean closed;
+
+    private FixEngine(Journal journal, FixEdge edge, Sequencer sequencer, long recovered) {
+        this.journal = journal;
+        this.edge = edge;
+        this.sequencer = sequencer;
+        this.recovered = recovered;
+    }
+
+    /**
+     * Opens the journal, replays it, and starts.
+     *
+     * @param cores makes the core that writes to an outlet
+     * @throws io.weir.sessions.journal.JournalException if the journal cannot be opened or is damaged
+     * @throws io.weir.sessions.sequencer.ReplayDivergence if replay does not repeat what the journal holds
+     * @throws InterruptedException if the thread is interrupted while the listeners open
+     */
+    public static FixEngine start(Plan plan, Function<Outlet, ? extends Core> cores) throws InterruptedException {
+        FixEdge edge = new FixEdge(plan.sessions(), plan.limits(), plan.failure());
+        Listener listener = new Listener(edge, plan.alerts());
+        Journal journal = null;
+        try {
+            journal = Journal.open(plan.journal(), listener);
+            Sequencer sequencer = new Sequencer(journal, Clock.system(), plan.alerts(), plan.ordersAgain(), cores);
+            long recovered = sequencer.recover();
+            FixEngine engine = new FixEngine(journal, edge, sequencer, recovered);
+            edge.attach(sequencer);
+            listener.sequencer = sequencer;
+            edge.open();
+            engine.onCore(() -> {
+                if (!plan.reference().isEmpty()) {
+                    sequencer.reference(plan.reference().getBytes(StandardCharsets.UTF_8));
+                }
+                sequencer.attach(edge);
+                sequencer.started(plan.build());
+            });
+            return engine;
+        } catch (RuntimeException | InterruptedException e) {
+            edge.close();
+            if (journal != null) {
+                journal.close();
+            }
+            throw e;
+        }
+    }
+
+    /** Runs a task on the core thread, then ends the batch, and waits for both. */
+    public void onCore(Runnable task) {
+        CountDownLatch done = new CountDownLatch(1);
+        edge.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                edge.endBatchSoon();
+                done.countDown();
+            }
+        });
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Applies a person's command; the reply comes on the core thread. */
+    public void admin(byte[] payload, Sequencer.Reply reply) {
+        edge.execute(() -> {
+            sequencer.admin(payload, reply);
+            edge.endBatchSoon();
+        });
+    }
+
+    /** Engages the kill switch before anything that waits; the reply comes after the sweep, on the core thread. */
+    public void kill(byte[] payload, Sequencer.Reply reply) {
+        sequencer.engageKill(payload, reply);
+        edge.execute(() -> {
+            sequencer.wake();
+            edge.endBatchSoon();
+        });
+    }
+
+    /** The journal, for readers. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** The events that recovery applied. */
+    public long recovered() {
+        return recovered;
+    }
+
+    /** Messages ignored at the edge because their frame or CheckSum is wrong. */
+    public long garbled() {
+        return edge.garbledCount();
+    }
+
+    /** The addresses listened on. */
+    public List<InetSocketAddress> addresses() {
+        return edge.addresses();
+    }
+
+    /** Closes the sockets, then the journal. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            edge.close();
+            journal.close();
+        }
+    }
+
+    /** Hands what the journal says to the core thread. */
+    private static final class Listener implements JournalListener {
+        private final FixEdge edge;
+        private final Sequencer.Alerts alerts;
+        /** Written once before the first event, read by the core thread. */
+        private volatile @Nullable Sequencer sequencer;
+
+        Listener(FixEdge edge, Sequencer.Alerts alerts) {
+            this.edge = edge;
+            this.alerts = alerts;
+        }
+
+        @Override
+        public void durable(long position) {
+            Sequencer current = sequencer;
+            if (current != null) {
+                edge.execute(current::durable);
+            }
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            edge.execute(() -> edge.fail(cause));
+        }
+
+        @Override
+        public void lowSpace(long freeBytes) {
+            alerts.alert("journal: only " + (freeBytes >> 20) + " MiB are free on its disk");
+        }
+
+        @Override
+        public void spaceRestored(long freeBytes) {
+            alerts.alert("journal: there is room again, " + (freeBytes >> 20) + " MiB");
+        }
+
+        @Override
+        public void stalled(long nanos) {
+            alerts.alert("journal: waited " + nanos / 1_000_000 + " ms for a new segment");
+        }
+    }
+}

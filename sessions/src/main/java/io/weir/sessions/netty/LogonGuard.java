@@ -1,0 +1,136 @@
+package io.weir.sessions.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.fix.codec.FixFraming;
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.FixParser;
+import io.weir.fix.codec.MsgTypes;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a new connection away from the core until its first message has named a known session: bounded in bytes and time,
+ * and in number. Whatever else comes is closed without an answer, and nothing of it reaches the journal.
+ *
+ * <p>Confined to the accept thread.
+ */
+// The result of a write or a close comes as an event of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class LogonGuard extends ChannelInboundHandlerAdapter {
+    /** Takes over a connection that has named its session. */
+    interface Handover {
+        /** The connection carries this session; {@code bytes} were read from it so far. */
+        void named(ChannelHandlerContext context, int session, byte[] bytes);
+    }
+
+    private final SessionDirectory directory;
+    private final InetSocketAddress listener;
+    private final EdgeLimits limits;
+    private final AtomicInteger unnamed;
+    private final Handover handover;
+    private byte[] bytes = new byte[512];
+    private int size;
+    private boolean counted;
+    private boolean named;
+    private @Nullable ScheduledFuture<?> timeout;
+
+    LogonGuard(
+            SessionDirectory directory,
+            InetSocketAddress listener,
+            EdgeLimits limits,
+            AtomicInteger unnamed,
+            Handover handover) {
+        this.directory = directory;
+        this.listener = listener;
+        this.limits = limits;
+        this.unnamed = unnamed;
+        this.handover = handover;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        counted = true;
+        if (unnamed.incrementAndGet() > limits.maxUnnamed()) {
+            context.close();
+            return;
+        }
+        timeout = context.executor().schedule(() -> context.close(), limits.logonMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf read = (ByteBuf) message;
+        try {
+            if (named) {
+                keep(read);
+                return;
+            }
+            if (size + read.readableBytes() > limits.maxLogonBytes() + 65_536) {
+                context.close();
+                return;
+            }
+            keep(read);
+            identify(context);
+        } finally {
+            read.release();
+        }
+    }
+
+    private void keep(ByteBuf read) {
+        int more = read.readableBytes();
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+        read.readBytes(bytes, size, more);
+        size += more;
+    }
+
+    private void identify(ChannelHandlerContext context) {
+        int length = FixFraming.next(bytes, 0, size, limits.maxLogonBytes(), FixFraming.Recovery.NEXT_MESSAGE);
+        if (length == FixFraming.INCOMPLETE) {
+            return;
+        }
+        FixMessage logon = new FixMessage();
+        boolean readable = length > 0
+                && FixFraming.checksumMatches(bytes, 0, length)
+                && FixParser.parse(bytes, 0, length, logon) == FixParser.Result.OK
+                && logon.msgType() == MsgTypes.LOGON;
+        int session = readable ? directory.find(listener, logon) : SessionDirectory.UNKNOWN;
+        if (session == SessionDirectory.UNKNOWN) {
+            context.close();
+            return;
+        }
+        named = true;
+        stopWaiting();
+        context.channel().config().setAutoRead(false);
+        // What this read still brings belongs to the session, too: hand over behind it.
+        context.executor().execute(() -> handover.named(context, session, Arrays.copyOf(bytes, size)));
+    }
+
+    private void stopWaiting() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
+        }
+        if (counted) {
+            counted = false;
+            unnamed.decrementAndGet();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stopWaiting();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+}

@@ -1,0 +1,124 @@
+package io.weir.sessions.netty;
+
+import io.weir.fix.codec.Ascii;
+import java.util.Arrays;
+
+/**
+ * Messages of one connection that are committed and wait to leave, oldest first.
+ *
+ * <p>Each has the journal position of its Sent record; it may leave when the journal is durable beyond that. Confined to the
+ * core thread.
+ */
+final class Outbound {
+    private byte[] bytes = new byte[4096];
+    private int start;
+    private int end;
+    private long[] positions = new long[64];
+    private int[] ends = new int[64];
+    private int first;
+    private int count;
+
+    void add(byte[] message, int from, int to, long position) {
+        int length = to - from;
+        if (bytes.length - end < length) {
+            makeRoom(length);
+        }
+        System.arraycopy(message, from, bytes, end, length);
+        end += length;
+        if (first + count == positions.length) {
+            if (first > 0) {
+                System.arraycopy(positions, first, positions, 0, count);
+                System.arraycopy(ends, first, ends, 0, count);
+                first = 0;
+            } else {
+                positions = Arrays.copyOf(positions, count * 2);
+                ends = Arrays.copyOf(ends, count * 2);
+            }
+        }
+        positions[first + count] = position;
+        ends[first + count] = end;
+        count++;
+    }
+
+    private void makeRoom(int length) {
+        if (start > 0) {
+            int moved = start;
+            System.arraycopy(bytes, start, bytes, 0, end - start);
+            for (int i = first; i < first + count; i++) {
+                ends[i] -= moved;
+            }
+            start = 0;
+            end -= moved;
+        }
+        if (bytes.length - end < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, end + length));
+        }
+    }
+
+    /** The end of what may leave, which begins at {@link #start()}. */
+    int releasable(long durablePosition) {
+        int limit = start;
+        while (count > 0 && positions[first] < durablePosition) {
+            limit = ends[first];
+            first++;
+            count--;
+        }
+        return limit;
+    }
+
+    /** What was before this offset has been handed on. */
+    void released(int limit) {
+        start = limit;
+        if (count == 0) {
+            first = 0;
+            start = 0;
+            end = 0;
+        }
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int start() {
+        return start;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    int waiting() {
+        return end - start;
+    }
+
+    /** Rewrites the waiting messages one by one. */
+    void rewrite(Rewriter rewriter) {
+        Outbound next = new Outbound();
+        int from = start;
+        for (int i = first; i < first + count; i++) {
+            if (!rewriter.rewrite(bytes, from, ends[i], positions[i], next)) {
+                next.add(bytes, from, ends[i], positions[i]);
+            }
+            from = ends[i];
+        }
+        bytes = next.bytes;
+        start = next.start;
+        end = next.end;
+        positions = next.positions;
+        ends = next.ends;
+        first = next.first;
+        count = next.count;
+    }
+
+    /** Puts another message in the place of one. */
+    interface Rewriter {
+        /** True where it has added a replacement. */
+        boolean rewrite(byte[] message, int from, int to, long position, Outbound into);
+    }
+
+    @Override
+    public String toString() {
+        return Ascii.readable(bytes, start, end);
+    }
+}

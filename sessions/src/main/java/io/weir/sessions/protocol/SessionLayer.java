@@ -1,0 +1,96 @@
+package io.weir.sessions.protocol;
+
+import io.weir.fix.codec.Ascii;
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.FixParser;
+import io.weir.fix.codec.FixWriter;
+import io.weir.fix.dictionary.Dictionary;
+import io.weir.fix.dictionary.MessageValidator;
+import io.weir.fix.settings.SessionSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All FIX sessions of one core: hands each event to the session that it names. Confined to the core thread.
+ */
+public final class SessionLayer {
+    static final byte[] BEGIN_STRING = Ascii.bytes("FIX.4.4");
+
+    private final List<FixSession> sessions = new ArrayList<>();
+    private final FixMessage message = new FixMessage();
+    private long garbled;
+
+    /**
+     * The sessions, in the order of their settings, which is the order of their numbers.
+     *
+     * @param writer where messages are written, shared with nobody who writes at the same time
+     */
+    public SessionLayer(
+            List<SessionSettings> settings,
+            Dictionary dictionary,
+            Turn turn,
+            Timers timers,
+            FixWriter writer,
+            SessionPort port,
+            SessionApplication application) {
+        SessionContext context = new SessionContext(turn, timers, port, application, writer, message);
+        for (SessionSettings each : settings) {
+            MessageValidator validator = new MessageValidator(dictionary, each.validation());
+            sessions.add(new FixSession(sessions.size(), each, validator, context));
+        }
+    }
+
+    /** A process has begun: every connection of the one before is gone. */
+    public void started() {
+        for (FixSession session : sessions) {
+            session.started();
+        }
+    }
+
+    /** A session has a new connection. */
+    public void connected(int session, long connection) {
+        sessions.get(session).connected(connection);
+    }
+
+    /** A message, framed and with a right CheckSum, came for a session. */
+    public void received(int session, long connection, byte[] bytes, int start, int end) {
+        FixSession to = sessions.get(session);
+        if (to.connection() != connection) {
+            return;
+        }
+        if (FixParser.parse(bytes, start, end, message) == FixParser.Result.OK) {
+            to.received(message);
+        } else {
+            garbled++;
+        }
+    }
+
+    /** A connection is gone, or could not be opened. */
+    public void disconnected(int session, long connection, String reason) {
+        sessions.get(session).disconnected(connection, reason);
+    }
+
+    /** A session by its number. */
+    public FixSession session(int index) {
+        return sessions.get(index);
+    }
+
+    /** The number of sessions. */
+    public int size() {
+        return sessions.size();
+    }
+
+    /** Messages ignored because they cannot be cut into fields. */
+    public long garbled() {
+        return garbled;
+    }
+
+    /** A hash of all sessions. */
+    public long stateHash() {
+        long hash = garbled;
+        for (FixSession session : sessions) {
+            hash = hash * 31 + session.stateHash();
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,397 @@
+package io.weir.sessions.sequencer;
+
+import io.weir.fix.codec.Ascii;
+import io.weir.sessions.journal.Journal;
+import io.weir.sessions.journal.JournalReader;
+import io.weir.sessions.journal.RecordType;
+import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.protocol.SessionHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local sequencer: one thread, one journal.
+ *
+ * <p>Live, an event gets its times, is appended, and is applied; each output of the core is appended before the edge hears
+ * of it. At recovery the same events are read back and applied, and each output is compared with the record that it left; what
+ * a crash cut off behind the last event is appended then. Confined to the core thread, but for {@link #engageKill}.
+ */
+public final class Sequencer implements Outlet {
+    /** Hears what an Admin event came to. */
+    public interface Reply {
+        /** The command was carried out, or refused for a reason. */
+        void done(boolean carriedOut, String text);
+    }
+
+    /** Hears what operators should know. */
+    public interface Alerts {
+        /** Something happened that a person should look at. */
+        void alert(String text);
+    }
+
+    /** An order to kill, latched by the admin thread, and who waits for its acknowledgement. */
+    private static final class PendingKill {
+        private final byte[] payload;
+        private final Reply reply;
+
+        PendingKill(byte[] payload, Reply reply) {
+            this.payload = payload;
+            this.reply = reply;
+        }
+    }
+
+    private static final byte[] NONE = {};
+    private static final long REANCHOR = 100_000_000L;
+
+    private final Journal journal;
+    private final Clock clock;
+    private final Core core;
+    private final Alerts alerts;
+    private final boolean ordersAgain;
+    private final Event event = new Event();
+    private final List<SentIndex> sent = new ArrayList<>();
+    private final AtomicReference<@Nullable PendingKill> latch = new AtomicReference<>();
+
+    private @Nullable Edge edge;
+    private @Nullable JournalReader replay;
+    private boolean ahead;
+    private @Nullable Reply reply;
+
+    private boolean ticked;
+    private long mono;
+    private long utc;
+    private long monoOffset;
+    private long anchorMono = Long.MIN_VALUE;
+    private long anchorUtc;
+    private long events;
+
+    /**
+     * A sequencer over an open journal.
+     *
+     * @param cores makes the core that writes to this outlet
+     * @param ordersAgain whether D, F and G may be sent again by a resend: never in a gateway
+     */
+    public Sequencer(
+            Journal journal, Clock clock, Alerts alerts, boolean ordersAgain, Function<Outlet, ? extends Core> cores) {
+        this.journal = journal;
+        this.clock = clock;
+        this.alerts = alerts;
+        this.ordersAgain = ordersAgain;
+        this.core = cores.apply(this);
+    }
+
+    // ---- recovery
+
+    /**
+     * Replays the journal and compares.
+     *
+     * @return the number of events applied
+     * @throws ReplayDivergence where the core produces something else than it did
+     */
+    public long recover() {
+        byte[] copy = new byte[4096];
+        try (JournalReader reader = journal.reader()) {
+            replay = reader;
+            while (replay != null && nextRecord(reader)) {
+                RecordType type = reader.type();
+                if (!isInput(type)) {
+                    throw new ReplayDivergence(reader.position(), describe(reader), "nothing more for this event");
+                }
+                ahead = false;
+                int length = reader.length();
+                if (copy.length < length) {
+                    copy = new byte[length * 2];
+                }
+                System.arraycopy(reader.bytes(), reader.offset(), copy, 0, length);
+                mono = reader.monoNanos();
+                utc = reader.utcNanos();
+                events++;
+                core.apply(event.set(type, reader.source(), reader.aux(), mono, utc)
+                        .payload(copy, 0, length)
+                        .at(reader.position()));
+            }
+        } finally {
+            replay = null;
+        }
+        monoOffset = mono - clock.monoNanos() + 1;
+        journal.endBatch();
+        return events;
+    }
+
+    /** Withheld is said by the edge, so it is an input of the core though it stands among the results. */
+    private static boolean isInput(RecordType type) {
+        return type.isEvent() || type == RecordType.Withheld;
+    }
+
+    private boolean nextRecord(JournalReader reader) {
+        if (ahead) {
+            return true;
+        }
+        while (reader.next()) {
+            if (!reader.type().isHousekeeping()) {
+                ahead = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the journal already holds this output; false from where a crash cut it off. */
+    private boolean replayed(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        JournalReader reader = replay;
+        if (reader == null) {
+            return false;
+        }
+        if (!nextRecord(reader)) {
+            replay = null;
+            return false;
+        }
+        boolean same = reader.type() == type
+                && reader.source() == source
+                && reader.aux() == aux
+                && Ascii.equal(reader.bytes(), reader.offset(), reader.offset() + reader.length(), bytes, start, end);
+        if (!same) {
+            String produced = type + " " + source + " " + aux + " " + Ascii.readable(bytes, start, end);
+            throw new ReplayDivergence(reader.position(), describe(reader), produced);
+        }
+        ahead = false;
+        return true;
+    }
+
+    private static String describe(JournalReader reader) {
+        return reader.type() + " " + reader.source() + " " + reader.aux() + " "
+                + Ascii.readable(reader.bytes(), reader.offset(), reader.offset() + reader.length());
+    }
+
+    // ---- events
+
+    /** Gives the sequencer its sockets, after recovery. */
+    public void attach(Edge newEdge) {
+        edge = newEdge;
+    }
+
+    /** The configuration and reference data that hold from here on. */
+    public void reference(byte[] content) {
+        apply(RecordType.Reference, 0, 0, content, 0, content.length);
+    }
+
+    /** A process has begun. */
+    public void started(String build) {
+        byte[] payload = Ascii.bytes(build);
+        apply(RecordType.Started, 0, journal.bootNumber(), payload, 0, payload.length);
+    }
+
+    /** A session's connection is open. */
+    public void connected(int session, long connection, String address) {
+        byte[] payload = Ascii.bytes(address);
+        apply(RecordType.Connected, session, connection, payload, 0, payload.length);
+    }
+
+    /** A framed message came for a session. */
+    public void received(int session, long connection, byte[] bytes, int start, int end) {
+        apply(RecordType.Received, session, connection, bytes, start, end);
+    }
+
+    /** A connection is gone, or could not be opened ({@link FixSession#NONE}). */
+    public void disconnected(int session, long connection, String reason) {
+        byte[] payload = Ascii.bytes(reason);
+        apply(RecordType.Disconnected, session, connection, payload, 0, payload.length);
+    }
+
+    /** A person's command. */
+    public void admin(byte[] payload, Reply waiting) {
+        reply = waiting;
+        apply(RecordType.Admin, 0, 0, payload, 0, payload.length);
+        reply = null;
+    }
+
+    /** Lets timers fire that are due. */
+    public void wake() {
+        engageIfLatched();
+        tick();
+        if (core.nextDeadline() <= mono) {
+            apply(RecordType.Timer, 0, 0, NONE, 0, 0);
+        }
+    }
+
+    /**
+     * Engages the kill switch before whatever waits in any queue: the next event that is applied is the kill. Any thread may
+     * call it; the caller wakes the core thread after.
+     */
+    public void engageKill(byte[] payload, Reply waiting) {
+        if (!latch.compareAndSet(null, new PendingKill(payload, waiting))) {
+            waiting.done(false, "another kill is being engaged; ask again");
+        }
+    }
+
+    private void engageIfLatched() {
+        PendingKill kill = latch.getAndSet(null);
+        if (kill == null) {
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        reply = (done, words) -> text.append(words);
+        append(RecordType.Kill, 0, 0, kill.payload, 0, kill.payload.length);
+        reply = null;
+        List<long[]> withheld = new ArrayList<>();
+        if (edge != null) {
+            edge.sweep((session, number) -> withheld.add(new long[] {session, number}));
+        }
+        for (long[] each : withheld) {
+            int session = (int) each[0];
+            append(RecordType.Withheld, session, SentNumber.of(sent.get(session).epoch(), each[1]), NONE, 0, 0);
+        }
+        endBatch();
+        text.append(text.isEmpty() ? "" : "; ").append(withheld.size()).append(" orders withheld before they left");
+        kill.reply.done(true, text.toString());
+    }
+
+    private void apply(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        if (latch.getPlain() != null) {
+            engageIfLatched();
+        }
+        append(type, source, aux, bytes, start, end);
+    }
+
+    private void append(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        tick();
+        long position = journal.append(type, source, aux, mono, utc, bytes, start, end - start);
+        events++;
+        core.apply(event.set(type, source, aux, mono, utc)
+                .payload(bytes, start, end)
+                .at(position));
+    }
+
+    private void tick() {
+        if (ticked) {
+            return;
+        }
+        ticked = true;
+        long now = clock.monoNanos();
+        if (now - anchorMono >= REANCHOR || anchorMono == Long.MIN_VALUE) {
+            anchorMono = now;
+            anchorUtc = clock.utcNanos();
+        }
+        mono = Math.max(mono, now + monoOffset);
+        utc = anchorUtc + (now - anchorMono);
+    }
+
+    /** Ends a batch: what was appended is handed on, what may leave leaves. */
+    public void endBatch() {
+        ticked = false;
+        journal.endBatch();
+        if (edge != null) {
+            edge.flush(journal.durablePosition());
+        }
+    }
+
+    /** More of the journal has become durable. */
+    public void durable() {
+        if (edge != null) {
+            edge.flush(journal.durablePosition());
+        }
+    }
+
+    /** Nanoseconds until the core wants to be woken; negative when that is overdue. */
+    public long untilDeadline() {
+        long deadline = core.nextDeadline();
+        return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - monoOffset - clock.monoNanos();
+    }
+
+    /** Events applied since the beginning of the journal. */
+    public long events() {
+        return events;
+    }
+
+    // ---- outputs of the core
+
+    @Override
+    public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
+        long number = SentNumber.of(session.epoch(), msgSeqNum);
+        long position = result(RecordType.Sent, session, number, bytes, start, end);
+        index(session).add(session.epoch(), msgSeqNum, position);
+        if (edge != null && session.connection() != FixSession.NONE) {
+            edge.send(session, bytes, start, end, position);
+        }
+    }
+
+    private long result(RecordType type, FixSession session, long aux, byte[] bytes, int start, int end) {
+        JournalReader reader = replay;
+        if (replayed(type, session.index(), aux, bytes, start, end) && reader != null) {
+            return reader.position();
+        }
+        return journal.append(type, session.index(), aux, mono, utc, bytes, start, end - start);
+    }
+
+    private SentIndex index(FixSession session) {
+        while (sent.size() <= session.index()) {
+            sent.add(new SentIndex());
+        }
+        return sent.get(session.index());
+    }
+
+    @Override
+    public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
+        byte[] range = Ascii.bytes(beginSeqNo + "-" + endSeqNo);
+        result(RecordType.Resent, session, SentNumber.of(session.epoch(), beginSeqNo), range, 0, range.length);
+        if (edge == null) {
+            return;
+        }
+        edge.resend(
+                session,
+                new ResendStream(
+                        journal.reader(),
+                        index(session).before(beginSeqNo),
+                        new SessionHeader(session.settings()),
+                        session.settings().timeStampPrecision().digits(),
+                        ordersAgain,
+                        session.index(),
+                        session.epoch(),
+                        beginSeqNo,
+                        endSeqNo,
+                        utc));
+    }
+
+    @Override
+    public void connect(FixSession session) {
+        if (edge != null) {
+            edge.connect(session);
+        }
+    }
+
+    @Override
+    public void disconnect(FixSession session, long connection, String reason) {
+        if (edge != null) {
+            edge.disconnect(connection, reason);
+        }
+    }
+
+    @Override
+    public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        if (!replayed(type, source, aux, bytes, start, end)) {
+            journal.append(type, source, aux, mono, utc, bytes, start, end - start);
+        }
+    }
+
+    @Override
+    public void reply(boolean done, String text) {
+        if (reply != null) {
+            reply.done(done, text);
+        }
+    }
+
+    @Override
+    public void alert(FixSession session, String text) {
+        alert(session + ": " + text);
+    }
+
+    @Override
+    public void alert(String text) {
+        if (edge != null) {
+            alerts.alert(text);
+        }
+    }
+}

@@ -61,16 +61,17 @@ final class FixEdge implements Edge {
     private final EventLoop core;
     private final boolean epoll;
     private final EdgeLimits limits;
-    private final List<SessionSettings> sessions;
-    private final SessionDirectory directory;
     private final Consumer<Throwable> failure;
     private final AtomicInteger unnamed = new AtomicInteger();
     private final AtomicLong garbled = new AtomicLong();
     private final List<Channel> listeners = new ArrayList<>();
 
     private final Map<Long, Connection> connections = new HashMap<>();
-    private final Connection[] bySession;
-    private final int[] nextHost;
+    /** Set once before the first connection. */
+    private List<SessionSettings> sessions = List.of();
+
+    private @Nullable Connection[] bySession = {};
+    private int[] nextHost = {};
     private final List<Connection> dirty = new ArrayList<>();
     private final List<Connection> flushing = new ArrayList<>();
     private final FixWriter resendWriter = new FixWriter(4096);
@@ -80,13 +81,9 @@ final class FixEdge implements Edge {
     private long armedUntil = Long.MAX_VALUE;
     private boolean failed;
 
-    FixEdge(List<SessionSettings> sessions, EdgeLimits limits, Consumer<Throwable> failure) {
-        this.sessions = sessions;
+    FixEdge(EdgeLimits limits, Consumer<Throwable> failure) {
         this.limits = limits;
         this.failure = failure;
-        directory = new SessionDirectory(sessions);
-        bySession = new Connection[sessions.size()];
-        nextHost = new int[sessions.size()];
         epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         coreGroup = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("core"), io);
@@ -125,7 +122,11 @@ final class FixEdge implements Edge {
     }
 
     /** Opens the listeners, once the sequencer is attached. */
-    void open() throws InterruptedException {
+    void open(List<SessionSettings> all) throws InterruptedException {
+        sessions = all;
+        bySession = new Connection[all.size()];
+        nextHost = new int[all.size()];
+        SessionDirectory directory = new SessionDirectory(all);
         for (InetSocketAddress address : directory.listeners()) {
             Class<? extends ServerSocketChannel> type =
                     epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public final class FixEngine implements AutoCloseable {
      *
      * @param build the version of the program, as Started records it
      * @param journal how the journal is kept
-     * @param sessions the sessions in the order of their numbers
+     * @param sessions the sessions in the order of their numbers, asked for after recovery
      * @param limits the bounds of the edge
      * @param ordersAgain whether a resend may send orders (D, F, G) again: never in a gateway
      * @param reference the configuration and reference data to journal before Started, or empty
@@ -37,7 +38,7 @@ public final class FixEngine implements AutoCloseable {
     public record Plan(
             String build,
             JournalSettings journal,
-            List<SessionSettings> sessions,
+            Supplier<List<SessionSettings>> sessions,
             EdgeLimits limits,
             boolean ordersAgain,
             String reference,
@@ -66,21 +67,21 @@ public final class FixEngine implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while the listeners open
      */
     public static FixEngine start(Plan plan, Function<Outlet, ? extends Core> cores) throws InterruptedException {
-        FixEdge edge = new FixEdge(plan.sessions(), plan.limits(), plan.failure());
+        FixEdge edge = new FixEdge(plan.limits(), plan.failure());
         Listener listener = new Listener(edge, plan.alerts());
         Journal journal = null;
         try {
             journal = Journal.open(plan.journal(), listener);
             Sequencer sequencer = new Sequencer(journal, Clock.system(), plan.alerts(), plan.ordersAgain(), cores);
             long recovered = sequencer.recover();
+            if (!plan.reference().isEmpty()) {
+                sequencer.reference(plan.reference().getBytes(StandardCharsets.UTF_8));
+            }
             FixEngine engine = new FixEngine(journal, edge, sequencer, recovered);
             edge.attach(sequencer);
             listener.sequencer = sequencer;
-            edge.open();
+            edge.open(plan.sessions().get());
             engine.onCore(() -> {
-                if (!plan.reference().isEmpty()) {
-                    sequencer.reference(plan.reference().getBytes(StandardCharsets.UTF_8));
-                }
                 sequencer.attach(edge);
                 sequencer.started(plan.build());
             });

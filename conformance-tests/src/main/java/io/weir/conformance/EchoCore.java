@@ -1,0 +1,109 @@
+package io.weir.conformance;
+
+import io.weir.fix.codec.Ascii;
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.FixWriter;
+import io.weir.fix.codec.MsgTypes;
+import io.weir.fix.codec.Tags;
+import io.weir.fix.dictionary.Dictionary;
+import io.weir.fix.settings.SessionSettings;
+import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.protocol.SessionApplication;
+import io.weir.sessions.protocol.SessionLayer;
+import io.weir.sessions.protocol.Timers;
+import io.weir.sessions.protocol.Turn;
+import io.weir.sessions.sequencer.Core;
+import io.weir.sessions.sequencer.Event;
+import io.weir.sessions.sequencer.Outlet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The application of the session acceptance definitions: sends each NewOrderSingle and SecurityDefinition back, value bytes
+ * unchanged, but not one with PossResend whose ClOrdID was seen since the logon.
+ */
+final class EchoCore implements Core, SessionApplication {
+    private static final int UNSUPPORTED_MESSAGE_TYPE = 3;
+    private static final Set<Integer> HEADER = Set.of(
+            Tags.BEGIN_STRING,
+            Tags.BODY_LENGTH,
+            Tags.MSG_TYPE,
+            Tags.SENDER_COMP_ID,
+            Tags.TARGET_COMP_ID,
+            Tags.MSG_SEQ_NUM,
+            Tags.SENDING_TIME,
+            Tags.POSS_DUP_FLAG,
+            Tags.ORIG_SENDING_TIME,
+            Tags.CHECK_SUM);
+
+    private final Turn turn = new Turn();
+    private final Timers timers = new Timers();
+    private final SessionLayer sessions;
+    private final Set<String> seen = new HashSet<>();
+
+    EchoCore(List<SessionSettings> settings, Outlet outlet) {
+        sessions = new SessionLayer(settings, Dictionary.load(), turn, timers, new FixWriter(4096), outlet, this);
+    }
+
+    @Override
+    public void apply(Event event) {
+        turn.begin(event.monoNanos(), event.utcNanos());
+        timers.fire(event.monoNanos());
+        switch (event.type()) {
+            case Started -> sessions.started();
+            case Connected -> sessions.connected(event.source(), event.aux());
+            case Received -> sessions.received(event.source(), event.aux(), event.bytes(), event.start(), event.end());
+            case Disconnected ->
+                sessions.disconnected(
+                        event.source(), event.aux(), Ascii.text(event.bytes(), event.start(), event.end()));
+            default -> {}
+        }
+    }
+
+    @Override
+    public long nextDeadline() {
+        return timers.nextDeadline();
+    }
+
+    @Override
+    public long stateHash() {
+        return sessions.stateHash();
+    }
+
+    @Override
+    public void onLogon(FixSession session) {
+        seen.clear();
+    }
+
+    @Override
+    public void onMessage(FixSession session, FixMessage message) {
+        switch (message.msgType()) {
+            case MsgTypes.NEW_ORDER_SINGLE -> {
+                boolean isNew = seen.add(message.textOf(Tags.CL_ORD_ID));
+                if (isNew || !message.flag(Tags.POSS_RESEND)) {
+                    echo(session, message);
+                }
+            }
+            case MsgTypes.SECURITY_DEFINITION -> echo(session, message);
+            default -> {
+                session.begin(MsgTypes.BUSINESS_MESSAGE_REJECT)
+                        .copy(message, message.find(Tags.MSG_SEQ_NUM), Tags.REF_SEQ_NUM)
+                        .copy(message, message.find(Tags.MSG_TYPE), Tags.REF_MSG_TYPE)
+                        .number(Tags.BUSINESS_REJECT_REASON, UNSUPPORTED_MESSAGE_TYPE)
+                        .text(Tags.TEXT, "Unsupported Message Type");
+                session.commit();
+            }
+        }
+    }
+
+    private static void echo(FixSession session, FixMessage message) {
+        FixWriter writer = session.begin(message.msgType());
+        for (int i = 0; i < message.fieldCount(); i++) {
+            if (!HEADER.contains(message.tag(i))) {
+                writer.copy(message, i);
+            }
+        }
+        session.commit();
+    }
+}

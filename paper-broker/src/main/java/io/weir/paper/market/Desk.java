@@ -389,6 +389,10 @@ final class Desk implements Pit.Fills {
         }
     }
 
+    long stateHash() {
+        return file.stateHash(reports.stateHash());
+    }
+
     Pit pit(Ticket ticket) {
         Pit pit = pits.get(ticket.terms.symbol());
         if (pit == null) {

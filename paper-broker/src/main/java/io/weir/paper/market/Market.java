@@ -1,5 +1,6 @@
 package io.weir.paper.market;
 
+import io.weir.fix.order.StateHash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * last one. Confined to one thread.
  */
 public final class Market {
+    /** The flows of all symbols act together at multiples of this, so that few wake-ups serve many symbols. */
+    private static final long FLOW_STEP = 50_000_000L;
+
     private final Timetable timetable = new Timetable();
     private final Map<String, Pit> pits = new LinkedHashMap<>();
     private final Desk desk;
@@ -101,6 +105,15 @@ public final class Market {
         return pit(symbol).statistics;
     }
 
+    /** A hash of what decides what happens next. */
+    public long stateHash() {
+        long hash = StateHash.mix(desk.stateHash(), timetable.stateHash());
+        for (Pit pit : pits.values()) {
+            hash = pit.stateHash(hash);
+        }
+        return hash;
+    }
+
     private void arrive(long utcNanos, Timetable.Task request) {
         begin(utcNanos);
         if (settings.latencyNanos() == 0) {
@@ -131,7 +144,8 @@ public final class Market {
 
     private void planFlow(Pit pit) {
         if (pit.flow.active()) {
-            timetable.plan(pit.flow.dueUtcNanos(), now -> {
+            long due = pit.flow.dueUtcNanos();
+            timetable.plan(due + Math.floorMod(-due, FLOW_STEP), now -> {
                 pit.flow.advance(now);
                 desk.settle(pit);
                 planFlow(pit);

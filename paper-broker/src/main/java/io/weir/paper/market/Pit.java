@@ -1,6 +1,7 @@
 package io.weir.paper.market;
 
 import io.weir.fix.order.OrdType;
+import io.weir.fix.order.StateHash;
 import io.weir.fix.order.TimeInForce;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ final class Pit {
         /** Anybody traded. */
         void traded(Pit pit, long priceE8, long qtyE8, boolean bought);
     }
+
+    private static final boolean[] SIDES = {true, false};
 
     final Listing listing;
     final OrderBook book;
@@ -122,6 +125,17 @@ final class Pit {
         bidQtyE8 = bidQty;
         askQtyE8 = askQty;
         return moved;
+    }
+
+    long stateHash(long seed) {
+        long hash = StateHash.mix(flow.stateHash(seed), book.lastPriceE8());
+        for (boolean buy : SIDES) {
+            for (int i = 0; i < book.levels(buy); i++) {
+                hash = StateHash.mix(hash, book.priceE8(buy, i));
+                hash = StateHash.mix(hash, book.shownE8(buy, i));
+            }
+        }
+        return StateHash.mix(hash, stops.size());
     }
 
     private void traded(BookOrder resting, BookOrder aggressor, long qtyE8, long priceE8) {

@@ -2,6 +2,7 @@ package io.weir.paper.market;
 
 import io.weir.fix.order.ExecType;
 import io.weir.fix.order.OrdStatus;
+import io.weir.fix.order.StateHash;
 import java.util.function.Consumer;
 
 /** What clients are told: numbered, and held back where a script wants that. */
@@ -133,6 +134,10 @@ final class Reports {
         while ((next = ticket.unsent.poll()) != null) {
             next.accept(listener);
         }
+    }
+
+    long stateHash() {
+        return StateHash.mix(StateHash.mix(StateHash.SEED, orders), executions);
     }
 
     private Execution send(Ticket ticket, Execution execution) {

@@ -19,6 +19,11 @@ final class Seeds {
         return new Seeds(StateHash.spread(seed + hash));
     }
 
+    /** What the next number follows from. */
+    long state() {
+        return state;
+    }
+
     long next() {
         state += 0x9E3779B97F4A7C15L;
         return StateHash.spread(state);

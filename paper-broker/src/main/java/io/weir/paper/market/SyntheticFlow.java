@@ -1,5 +1,6 @@
 package io.weir.paper.market;
 
+import io.weir.fix.order.StateHash;
 import io.weir.fix.order.TimeInForce;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,11 @@ public final class SyntheticFlow {
         if (order.leavesE8() == 0) {
             resting(order.buy()).remove(order);
         }
+    }
+
+    long stateHash(long seed) {
+        long hash = StateHash.mix(StateHash.mix(seed, seeds.state()), valueE8);
+        return StateHash.mix(StateHash.mix(hash, bids.count), asks.count);
     }
 
     private void restock(boolean buy) {

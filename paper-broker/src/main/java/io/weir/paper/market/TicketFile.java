@@ -1,9 +1,10 @@
 package io.weir.paper.market;
 
+import io.weir.fix.order.StateHash;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TicketFile {
     private static final int MOST_FINISHED = 200_000;
 
-    private final Map<String, Ticket> byId = new HashMap<>();
+    private final Map<String, Ticket> byId = new LinkedHashMap<>();
     private final Set<Ticket> open = new LinkedHashSet<>();
     private final Deque<Ticket> finished = new ArrayDeque<>();
 
@@ -83,6 +84,15 @@ final class TicketFile {
     /** The open orders, oldest first. */
     List<Ticket> open() {
         return new ArrayList<>(open);
+    }
+
+    long stateHash(long seed) {
+        long hash = StateHash.mix(seed, finished.size());
+        for (Ticket ticket : open) {
+            hash = StateHash.mix(StateHash.mix(hash, ticket.orderId), ticket.clOrdID);
+            hash = StateHash.mix(StateHash.mix(hash, ticket.cumE8()), ticket.leavesE8());
+        }
+        return hash;
     }
 
     private static String key(String client, String clOrdID) {

@@ -1,5 +1,6 @@
 package io.weir.paper.market;
 
+import io.weir.fix.order.StateHash;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ final class Timetable {
     /** The earliest time of all, or {@link #NEVER}. */
     long dueUtcNanos() {
         return size == 0 ? NEVER : dues[0];
+    }
+
+    long stateHash() {
+        return StateHash.mix(StateHash.mix(StateHash.mix(StateHash.SEED, size), planned), nowUtcNanos);
     }
 
     void plan(long utcNanos, Task task) {

@@ -319,7 +319,8 @@ public final class FixSession implements Timers.Target {
         commit();
     }
 
-    void disconnect(String reason) {
+    /** Closes the connection without a Logout: a person's wish, or an application that no longer trusts the other side. */
+    public void disconnect(String reason) {
         long closing = connection;
         if (closing != NONE) {
             context.port().disconnect(this, closing, reason);
@@ -385,6 +386,15 @@ public final class FixSession implements Timers.Target {
         nextOut = nextOutbound;
         nextIn = nextInbound;
         inbound.disconnected();
+    }
+
+    /** Goes on from where the same session stood under other settings; it is not connected. */
+    void adopt(FixSession before) {
+        epoch = before.epoch;
+        nextOut = before.nextOut;
+        nextIn = before.nextIn;
+        epochUtc = before.epochUtc;
+        enabled = before.enabled;
     }
 
     private void enter(State next) {

@@ -70,8 +70,8 @@ public final class EchoAcceptor {
         List<SessionSettings> sessions = List.of(SessionSettings.of(all));
         Path directory = Files.createTempDirectory("weir-echo");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
-        JournalSettings journal = new JournalSettings(
-                directory, 4 << 20, Durability.NONE, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
+        JournalSettings journal =
+                new JournalSettings(directory, 4 << 20, Durability.NONE, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
         FixEngine.Plan plan = new FixEngine.Plan(
                 "echo",
                 journal,

@@ -18,7 +18,18 @@ public final class Dictionary {
     private static final String STANDARD = "/FIX44.xml";
     private static final String OVERLAY = "/io/weir/fix/dictionary/overlay.xml";
 
+    /** The traits of a tag: the check of its value in the low bits, and these. */
+    static final int CHECK = 0xff;
+
+    static final int KNOWN = 0x100;
+    static final int ENUMERATED = 0x200;
+    static final int IN_HEADER = 0x400;
+    static final int IN_TRAILER = 0x800;
+
     private final @Nullable FieldType[] types;
+    /** By tag: what {@link ValueFormat#matches} checks, and where the tag belongs; 0 for a tag that nobody knows. */
+    private final short[] traits;
+
     private final @Nullable String[] names;
     private final @Nullable ValueSet[] values;
     private final MessageDefinition header;
@@ -36,11 +47,15 @@ public final class Dictionary {
             MessageDefinition trailer,
             List<MessageDefinition> messages) {
         types = new @Nullable FieldType[tags];
+        traits = new short[tags];
         names = new @Nullable String[tags];
         values = new @Nullable ValueSet[tags];
         for (DictionarySource.Field field : fields) {
             types[field.tag()] = field.type();
             names[field.tag()] = field.name();
+            int section = header.has(field.tag()) ? IN_HEADER : trailer.has(field.tag()) ? IN_TRAILER : 0;
+            int enumerated = field.values().isEmpty() ? 0 : ENUMERATED;
+            traits[field.tag()] = (short) (KNOWN | section | enumerated | ValueFormat.of(field.type()));
             values[field.tag()] = field.values().isEmpty()
                     ? null
                     : new ValueSet(field.values(), field.type() == FieldType.MULTIPLEVALUESTRING);
@@ -131,6 +146,11 @@ public final class Dictionary {
     public List<String> values(int tag) {
         ValueSet set = valueSet(tag);
         return set == null ? List.of() : set.values();
+    }
+
+    /** What the validator asks of a tag, in one look. */
+    int traits(int tag) {
+        return tag < traits.length ? traits[tag] : 0;
     }
 
     @Nullable

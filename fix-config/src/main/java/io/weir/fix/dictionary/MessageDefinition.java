@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A message type: the tags it may have, those it must have, and its groups. Immutable. */
 public final class MessageDefinition {
-    private static final short FIELD = 1;
+    /** The role of a plain field; larger ones are groups, 0 is no member. */
+    static final int FIELD = 1;
 
     private final String msgType;
     private final String name;
@@ -49,6 +50,16 @@ public final class MessageDefinition {
     /** Its name. */
     public String name() {
         return name;
+    }
+
+    /** The role of a tag that is within the dictionary's tables. */
+    int role(int tag) {
+        return tag < roles.length ? roles[tag] : 0;
+    }
+
+    /** The group of a role above {@link #FIELD}. */
+    GroupDefinition groupOf(int role) {
+        return groups[role - FIELD - 1];
     }
 
     /** Whether a tag is a field or a group's count of it, outside of groups. */

@@ -25,11 +25,16 @@ public final class MessageValidator {
     private static final int DEEPEST = 16;
     private static final int BROKEN = -1;
 
+    // Which value's violation is told, the lowest: section, tag, then the group's entry, then the depth in it.
+    private static final int SECTION = 48;
+    private static final int TAG = 16;
+    private static final int ENTRY = 4;
+    private static final long LAST_ENTRY = (1L << (TAG - ENTRY)) - 1;
     private static final long HEADER = 0;
-    private static final long HEADER_GROUP = 1L << 40;
-    private static final long TRAILER = 2L << 40;
-    private static final long BODY = 3L << 40;
-    private static final long BODY_GROUP = 4L << 40;
+    private static final long HEADER_GROUP = 1L << SECTION;
+    private static final long TRAILER = 2L << SECTION;
+    private static final long BODY = 3L << SECTION;
+    private static final long BODY_GROUP = 4L << SECTION;
     private static final long NOTHING = Long.MAX_VALUE;
 
     private final Dictionary dictionary;
@@ -133,8 +138,7 @@ public final class MessageValidator {
         if (!settings.useDataDictionary() || !settings.validateIncomingMessage()) {
             return true;
         }
-        begin(candidate);
-        int field = walkHeader(0);
+        int field = walkHeader(begin(candidate));
         field = field == BROKEN ? BROKEN : walkBody(field);
         field = field == BROKEN ? BROKEN : walkTrailer(field);
         return field != BROKEN && isComplete() && (rank == NOTHING || broken(keptReason, keptTag));
@@ -162,7 +166,8 @@ public final class MessageValidator {
         return violation;
     }
 
-    private void begin(FixMessage candidate) {
+    /** Makes ready for a message; the field to begin with. */
+    private int begin(FixMessage candidate) {
         message = candidate;
         bytes = candidate.buffer();
         count = candidate.fieldCount();
@@ -175,12 +180,28 @@ public final class MessageValidator {
             Arrays.fill(seen, 0);
             generation = 1;
         }
+        if (count < 3
+                || candidate.tag(0) != Tags.BEGIN_STRING
+                || candidate.tag(1) != Tags.BODY_LENGTH
+                || candidate.tag(2) != Tags.MSG_TYPE) {
+            return 0;
+        }
+        // Framing and the look-up of the MsgType have checked these three.
+        seen[Tags.BEGIN_STRING] = generation;
+        seen[Tags.BODY_LENGTH] = generation;
+        seen[Tags.MSG_TYPE] = generation;
+        return 3;
     }
 
     private int walkHeader(int from) {
         int field = from;
-        while (field < count && header.has(message.tag(field))) {
-            field = member(field, header, HEADER, HEADER_GROUP);
+        while (field < count) {
+            int tag = message.tag(field);
+            int traits = dictionary.traits(tag);
+            if ((traits & Dictionary.IN_HEADER) == 0) {
+                return field;
+            }
+            field = member(field, tag, traits, header, HEADER, HEADER_GROUP);
             if (field == BROKEN) {
                 return BROKEN;
             }
@@ -192,16 +213,15 @@ public final class MessageValidator {
         int field = from;
         while (field < count) {
             int tag = message.tag(field);
-            if (trailer.has(tag)) {
+            int traits = dictionary.traits(tag);
+            if ((traits & (Dictionary.IN_HEADER | Dictionary.IN_TRAILER)) == 0) {
+                field = member(field, tag, traits, body, BODY, BODY_GROUP);
+            } else if ((traits & Dictionary.IN_TRAILER) != 0) {
                 return field;
-            }
-            if (header.has(tag)) {
-                if (settings.validateFieldsOutOfOrder() && !isSeen(tag)) {
-                    return stop(14, tag);
-                }
-                field = member(field, header, HEADER, HEADER_GROUP);
+            } else if (settings.validateFieldsOutOfOrder() && seen[tag] != generation) {
+                return stop(14, tag);
             } else {
-                field = member(field, body, BODY, BODY_GROUP);
+                field = member(field, tag, traits, header, HEADER, HEADER_GROUP);
             }
             if (field == BROKEN) {
                 return BROKEN;
@@ -214,17 +234,15 @@ public final class MessageValidator {
         int field = from;
         while (field < count) {
             int tag = message.tag(field);
-            if (trailer.has(tag)) {
-                field = member(field, trailer, TRAILER, TRAILER);
+            int traits = dictionary.traits(tag);
+            if ((traits & Dictionary.IN_TRAILER) != 0) {
+                field = member(field, tag, traits, trailer, TRAILER, TRAILER);
             } else if (settings.validateFieldsOutOfOrder()) {
                 return stop(14, tag);
+            } else if ((traits & Dictionary.IN_HEADER) != 0) {
+                field = member(field, tag, traits, header, HEADER, HEADER_GROUP);
             } else {
-                boolean ofHeader = header.has(tag);
-                field = member(
-                        field,
-                        ofHeader ? header : body,
-                        ofHeader ? HEADER : BODY,
-                        ofHeader ? HEADER_GROUP : BODY_GROUP);
+                field = member(field, tag, traits, body, BODY, BODY_GROUP);
             }
             if (field == BROKEN) {
                 return BROKEN;
@@ -234,46 +252,54 @@ public final class MessageValidator {
     }
 
     /** Checks a field outside of groups, with its group if it counts one; the next field, or {@link #BROKEN}. */
-    private int member(int field, MessageDefinition section, long fieldRank, long groupRank) {
-        int tag = message.tag(field);
-        if (isSeen(tag)) {
+    private int member(int field, int tag, int traits, MessageDefinition section, long fieldRank, long groupRank) {
+        if (tag >= seen.length) {
+            return stranger(field, tag, fieldRank);
+        }
+        if (seen[tag] == generation) {
             return stop(13, tag);
         }
-        if (tag < seen.length) {
-            seen[tag] = generation;
+        seen[tag] = generation;
+        int role = section.role(tag);
+        long tagRank = (long) tag << TAG;
+        check(field, tag, traits, role != 0, fieldRank | tagRank);
+        return role <= MessageDefinition.FIELD
+                ? field + 1
+                : walkGroup(section.groupOf(role), field, section, 0, fieldRank | tagRank, groupRank | tagRank);
+    }
+
+    /** A tag beyond the tables. */
+    private int stranger(int field, int tag, long fieldRank) {
+        if (message.find(tag, 0, field) != FixMessage.ABSENT) {
+            return stop(13, tag);
         }
-        check(field, tag, section.has(tag), fieldRank | tag);
-        GroupDefinition group = section.group(tag);
-        return group == null ? field + 1 : walkGroup(group, field, section, 0, fieldRank | tag, groupRank | tag);
+        check(field, tag, 0, false, fieldRank | ((long) tag << TAG));
+        return field + 1;
     }
 
-    private boolean isSeen(int tag) {
-        // A tag beyond the tables is tolerated or refused anyway; the search is for those that are tolerated.
-        return tag < seen.length ? seen[tag] == generation : isRepeated(tag);
-    }
-
-    private boolean isRepeated(int tag) {
-        int first = message.find(tag);
-        return isTolerated(tag) && message.find(tag, first + 1, count) != FixMessage.ABSENT;
-    }
-
-    /** Walks a group from its count; the first field behind it, or {@link #BROKEN}. */
+    /**
+     * Walks a group from its count; the first field behind it, or {@link #BROKEN}.
+     *
+     * @param countRank the rank of the count
+     * @param groupRank the rank of what is in the group around all of this one, without its entry
+     */
     private int walkGroup(
             GroupDefinition group,
             int countField,
             MessageDefinition section,
             int depth,
             long countRank,
-            long rankInside) {
+            long groupRank) {
         open[depth] = group;
         int entries = 0;
         int previous = -1;
+        long inside = countRank + 1;
         int field = countField + 1;
         while (field < count) {
             int tag = message.tag(field);
             int position = group.positionOf(tag);
             if (position < 0) {
-                if (endsGroup(tag, section, depth) || (header.has(tag) && isTolerated(tag))) {
+                if (endsGroup(tag, section, depth)) {
                     break;
                 }
                 if (!isTolerated(tag)) {
@@ -284,30 +310,40 @@ public final class MessageValidator {
             }
             if (position == 0) {
                 endEntry(group, depth, entries);
+                if (depth == 0) {
+                    inside = groupRank | (Math.min(entries, LAST_ENTRY) << ENTRY);
+                }
                 entries++;
+                previous = 0;
             } else if (entries == 0) {
                 return stopWithoutDelimiter(group, tag);
-            } else if (settings.validateUnorderedGroupFields() && position <= previous) {
-                return stop(15, tag);
             }
-            previous = position;
-            present[depth][position >> 6] |= 1L << position;
-            check(field, tag, true, rankInside);
             GroupDefinition nested = group.nested(position);
+            long bit = 1L << position;
+            if (nested == null && position != 0) {
+                if (settings.validateUnorderedGroupFields() && position <= previous) {
+                    return stop(15, tag);
+                }
+                previous = position;
+            }
+            if ((present[depth][position >> 6] & bit) != 0) {
+                return stop(13, tag);
+            }
+            present[depth][position >> 6] |= bit;
+            check(field, tag, dictionary.traits(tag), true, inside);
             if (nested == null) {
                 field++;
-            } else if (depth + 1 == DEEPEST) {
-                return stop(15, tag);
-            } else {
-                field = walkGroup(nested, field, section, depth + 1, rankInside, rankInside);
-                if (field == BROKEN) {
-                    return BROKEN;
-                }
+                continue;
+            }
+            field = depth + 1 == DEEPEST
+                    ? stop(15, tag)
+                    : walkGroup(nested, field, section, depth + 1, inside, groupRank);
+            if (field == BROKEN) {
+                return BROKEN;
             }
         }
         endEntry(group, depth, entries);
-        long declared = message.unsigned(countField);
-        if (declared != entries) {
+        if (message.unsigned(countField) != entries) {
             keep(16, group.countTag(), countRank);
         }
         return field;
@@ -315,7 +351,11 @@ public final class MessageValidator {
 
     /** Whether a tag that is not of this group is of what is around it. */
     private boolean endsGroup(int tag, MessageDefinition section, int depth) {
-        if (section.has(tag) || trailer.has(tag) || section == header) {
+        int traits = dictionary.traits(tag);
+        if (section.has(tag) || (traits & Dictionary.IN_TRAILER) != 0 || section == header) {
+            return true;
+        }
+        if ((traits & Dictionary.IN_HEADER) != 0 && isTolerated(tag)) {
             return true;
         }
         for (int outer = depth - 1; outer >= 0; outer--) {
@@ -343,29 +383,32 @@ public final class MessageValidator {
     }
 
     /** Checks the value of a field, and whether its tag belongs where it is. */
-    private void check(int field, int tag, boolean belongs, long fieldRank) {
+    private void check(int field, int tag, int traits, boolean belongs, long fieldRank) {
         int start = message.valueStart(field);
         int end = message.valueEnd(field);
-        FieldType type = dictionary.type(tag);
         if (start == end) {
             if (settings.validateFieldsHaveValues()) {
                 keep(4, tag, fieldRank);
                 return;
             }
-        } else if (type != null) {
-            if (!ValueFormat.matches(type, bytes, start, end)) {
+        } else {
+            if (!ValueFormat.matches(traits & Dictionary.CHECK, bytes, start, end)) {
                 keep(6, tag, fieldRank);
                 return;
             }
-            ValueSet values = dictionary.valueSet(tag);
-            if (values != null && !values.contains(bytes, start, end)) {
+            if ((traits & Dictionary.ENUMERATED) != 0 && !isOfItsValues(tag, start, end)) {
                 keep(5, tag, fieldRank);
                 return;
             }
         }
         if (!belongs && !isTolerated(tag)) {
-            keep(type == null ? 0 : 2, tag, fieldRank);
+            keep((traits & Dictionary.KNOWN) == 0 ? 0 : 2, tag, fieldRank);
         }
+    }
+
+    private boolean isOfItsValues(int tag, int start, int end) {
+        ValueSet values = dictionary.valueSet(tag);
+        return values == null || values.contains(bytes, start, end);
     }
 
     private boolean isTolerated(int tag) {

@@ -1,26 +1,68 @@
 package io.weir.fix.dictionary;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Whether bytes are a value of a data type. */
 final class ValueFormat {
     private static final int LONGEST_INT = 18;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ZEROS = 0x3030303030303030L;
+    private static final long COLON_LANES = 0x0000ff0000ff0000L;
+    /** What a colon is above a zero, in the third and the sixth byte. */
+    private static final long COLONS = 0x00000a00000a0000L;
 
     private ValueFormat() {}
 
-    /** Whether bytes[start, end), not empty, is a value of a type. */
-    static boolean matches(FieldType type, byte[] bytes, int start, int end) {
+    /** A field's value may be anything: nothing to check. */
+    static final byte ANY = 0;
+
+    private static final byte CHAR = 1;
+    private static final byte BOOLEAN = 2;
+    private static final byte INT = 3;
+    private static final byte UNSIGNED = 4;
+    private static final byte DECIMAL = 5;
+    private static final byte CURRENCY = 6;
+    private static final byte COUNTRY = 7;
+    private static final byte TIMESTAMP = 8;
+    private static final byte DATE = 9;
+    private static final byte TIME = 10;
+    private static final byte MONTH_YEAR = 11;
+
+    /** The number of the check that a type asks for: what {@link #matches} switches on, without a detour. */
+    static byte of(FieldType type) {
         return switch (type) {
-            case STRING, DATA, MULTIPLEVALUESTRING, EXCHANGE -> true;
+            case STRING, DATA, MULTIPLEVALUESTRING, EXCHANGE -> ANY;
+            case CHAR -> CHAR;
+            case BOOLEAN -> BOOLEAN;
+            case INT -> INT;
+            case LENGTH, SEQNUM, NUMINGROUP -> UNSIGNED;
+            case FLOAT, PRICE, PRICEOFFSET, QTY, AMT, PERCENTAGE -> DECIMAL;
+            case CURRENCY -> CURRENCY;
+            case COUNTRY -> COUNTRY;
+            case UTCTIMESTAMP -> TIMESTAMP;
+            case UTCDATEONLY, LOCALMKTDATE -> DATE;
+            case UTCTIMEONLY -> TIME;
+            case MONTHYEAR -> MONTH_YEAR;
+        };
+    }
+
+    /** Whether bytes[start, end), not empty, passes a check. */
+    static boolean matches(int check, byte[] bytes, int start, int end) {
+        return switch (check) {
             case CHAR -> end - start == 1;
             case BOOLEAN -> end - start == 1 && (bytes[start] == 'Y' || bytes[start] == 'N');
             case INT -> isInt(bytes, start, end);
-            case LENGTH, SEQNUM, NUMINGROUP -> isUnsigned(bytes, start, end);
-            case FLOAT, PRICE, PRICEOFFSET, QTY, AMT, PERCENTAGE -> isDecimal(bytes, start, end);
+            case UNSIGNED -> isUnsigned(bytes, start, end);
+            case DECIMAL -> isDecimal(bytes, start, end);
             case CURRENCY -> end - start == 3 && areLetters(bytes, start, end);
             case COUNTRY -> end - start == 2 && areLetters(bytes, start, end);
-            case UTCTIMESTAMP -> isTimestamp(bytes, start, end);
-            case UTCDATEONLY, LOCALMKTDATE -> end - start == 8 && isDate(bytes, start);
-            case UTCTIMEONLY -> isTime(bytes, start, end);
-            case MONTHYEAR -> isMonthYear(bytes, start, end);
+            case TIMESTAMP -> isTimestamp(bytes, start, end);
+            case DATE -> end - start == 8 && isDate(bytes, start);
+            case TIME -> isTime(bytes, start, end);
+            case MONTH_YEAR -> isMonthYear(bytes, start, end);
+            default -> true;
         };
     }
 
@@ -73,14 +115,27 @@ final class ValueFormat {
     }
 
     private static boolean isDate(byte[] bytes, int at) {
-        int century = pair(bytes, at);
-        int year = pair(bytes, at + 2);
-        int month = pair(bytes, at + 4);
-        int day = pair(bytes, at + 6);
-        if ((century | year) < 0 || month < 1 || month > 12 || day < 1) {
+        long digits = (long) LONGS.get(bytes, at) - ZEROS;
+        if (!areDigits(digits)) {
             return false;
         }
-        return day <= 28 || day <= daysOf(century * 100 + year, month);
+        long pairs = pairs(digits);
+        int month = (int) (pairs >>> 32) & 0xff;
+        int day = (int) (pairs >>> 48) & 0xff;
+        if (month < 1 || month > 12 || day < 1) {
+            return false;
+        }
+        return day <= 28 || day <= daysOf((int) (pairs & 0xff) * 100 + ((int) (pairs >>> 16) & 0xff), month);
+    }
+
+    /** Whether each byte is 0 to 9. */
+    private static boolean areDigits(long bytes) {
+        return ((bytes | (bytes + 0x7676767676767676L)) & 0x8080808080808080L) == 0;
+    }
+
+    /** In each byte the number of two digits that begins there, as long as it is below 256. */
+    private static long pairs(long digits) {
+        return digits * 10 + (digits >>> 8);
     }
 
     private static int daysOf(int year, int month) {
@@ -94,13 +149,16 @@ final class ValueFormat {
     /** HH:MM:SS with 0, 3, 6 or 9 digits of fraction; second 60 is a leap second. */
     private static boolean isTime(byte[] bytes, int start, int end) {
         int length = end - start;
-        if (length < 8 || bytes[start + 2] != ':' || bytes[start + 5] != ':') {
+        if (length < 8) {
             return false;
         }
-        int hour = pair(bytes, start);
-        int minute = pair(bytes, start + 3);
-        int second = pair(bytes, start + 6);
-        if ((hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 60) {
+        // The colons become zeros, then all eight bytes are digits.
+        long digits = (long) LONGS.get(bytes, start) - ZEROS - COLONS;
+        if ((digits & COLON_LANES) != 0 || !areDigits(digits)) {
+            return false;
+        }
+        long pairs = pairs(digits);
+        if ((pairs & 0xff) > 23 || ((pairs >>> 24) & 0xff) > 59 || ((pairs >>> 48) & 0xff) > 60) {
             return false;
         }
         if (length == 8) {

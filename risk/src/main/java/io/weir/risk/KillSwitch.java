@@ -69,6 +69,11 @@ public final class KillSwitch {
         return ReleaseStep.RELEASED;
     }
 
+    /** Goes on with what another had engaged. */
+    public void adopt(KillSwitch before) {
+        engagements.addAll(before.engagements);
+    }
+
     /** Whether anything at all is killed. */
     public boolean isEngaged() {
         return !engagements.isEmpty();

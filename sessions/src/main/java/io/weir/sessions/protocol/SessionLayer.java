@@ -40,6 +40,13 @@ public final class SessionLayer {
         }
     }
 
+    /** Goes on with the numbers of sessions that were there before, by their place. */
+    public void adopt(SessionLayer before) {
+        for (int i = 0; i < before.sessions.size(); i++) {
+            sessions.get(i).adopt(before.sessions.get(i));
+        }
+    }
+
     /** A process has begun: every connection of the one before is gone. */
     public void started() {
         for (FixSession session : sessions) {

@@ -1,0 +1,62 @@
+package io.weir.gateway.core;
+
+import io.weir.algo.AlgoDefaults;
+import io.weir.fix.order.Instrument;
+import io.weir.fix.settings.AlgoSettings;
+import io.weir.fix.settings.BrokerSettings;
+import io.weir.fix.settings.GatewaySettings;
+import io.weir.fix.settings.RiskSettings;
+import io.weir.risk.Limits;
+import io.weir.risk.MessageRate;
+import io.weir.risk.OrderLimits;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What risk and the algos take from the settings. */
+final class RiskLimits {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long PERCENT_E8 = 1_000_000L;
+
+    private RiskLimits() {}
+
+    static Limits of(GatewaySettings settings) {
+        RiskSettings risk = settings.risk();
+        List<MessageRate> brokerRates = new ArrayList<>();
+        for (BrokerSettings broker : settings.brokers()) {
+            brokerRates.add(new MessageRate(broker.messagesPerSecond(), Math.max(1, broker.messagesPerSecond())));
+        }
+        MessageRate clientRate = new MessageRate(risk.clientMessagesPerSecond(), Math.max(1, risk.clientBurst()));
+        List<Integer> restricted = new ArrayList<>();
+        for (Instrument instrument : settings.instruments().all()) {
+            if (risk.restricted().contains(instrument.symbol())) {
+                restricted.add(instrument.index());
+            }
+        }
+        return Limits.of(risk.limitsVersion(), limits(risk.firm(), risk.collarBps()), risk.referenceMaxAgeNanos())
+                .withScopes(scope(risk.clientLimits()), scope(risk.accountLimits()))
+                .withRates(Collections.nCopies(settings.clients().size(), clientRate), brokerRates)
+                .withRestricted(restricted);
+    }
+
+    private static List<OrderLimits> scope(List<io.weir.fix.settings.Limits> all) {
+        return all.stream().map(each -> limits(each, OrderLimits.INHERITED)).toList();
+    }
+
+    private static OrderLimits limits(io.weir.fix.settings.Limits limits, int collarBps) {
+        return new OrderLimits(limits.maxOrderQtyE8(), limits.maxNotionalE2(), collarBps);
+    }
+
+    static AlgoDefaults algoDefaults(GatewaySettings settings) {
+        AlgoSettings.Twap twap = settings.algos().twap();
+        AlgoSettings.Iceberg iceberg = settings.algos().iceberg();
+        return new AlgoDefaults(
+                twap.slices(),
+                (int) (twap.durationNanos() / SECOND),
+                twap.jitter(),
+                iceberg.displayQtyE8(),
+                iceberg.displayFractionE8(),
+                (int) (iceberg.refreshFractionE8() / PERCENT_E8),
+                iceberg.maxRefreshes());
+    }
+}

@@ -1,0 +1,231 @@
+package io.weir.gateway.orders;
+
+import io.weir.fix.codec.Ascii;
+import io.weir.fix.order.FillTotal;
+import io.weir.fix.order.OrdStatus;
+import io.weir.fix.order.OrdType;
+import io.weir.fix.order.OrderIntent;
+import io.weir.fix.order.StateHash;
+import io.weir.fix.order.TimeInForce;
+import io.weir.gateway.routing.BrokerLink;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order of ours at a broker, worked for a parent. Pooled; confined to the core thread.
+ *
+ * <p>Its number is that of its first ClOrdID. A cancel or a replace has a ClOrdID of its own; a replace that the broker accepts
+ * makes that the order's.
+ */
+public final class ChildOrder {
+    /** What we have asked for and the broker has not answered. */
+    public enum Pending {
+        NOTHING,
+        CANCEL,
+        REPLACE
+    }
+
+    long number;
+    /** Its number within an algo's parent, from 1. */
+    long ordinal;
+
+    @Nullable
+    ParentOrder parent;
+
+    @Nullable
+    BrokerLink broker;
+
+    @Nullable
+    ChildOrder next;
+
+    OrdType ordType = OrdType.LIMIT;
+    TimeInForce timeInForce = TimeInForce.DAY;
+    long orderQtyE8;
+    long priceE8 = OrderIntent.NO_PRICE;
+    long maxFloorE8;
+    final FillTotal filled = new FillTotal();
+    OrdStatus status = OrdStatus.PENDING_NEW;
+
+    long clOrdId;
+    Pending pending = Pending.NOTHING;
+    long pendingId;
+    long pendingSince;
+    long newQtyE8;
+    long newPriceE8;
+    boolean cancelWanted;
+    int cancels;
+
+    /** The broker has said something about it. */
+    boolean answered;
+    /** We do not know whether the broker has it as we believe: its quantity stays reserved until that is settled. */
+    boolean inDoubt;
+    /** An OrderStatusRequest is on its way. */
+    boolean asked;
+
+    long sentEpoch;
+    long sentNumber;
+    final ByteText brokerOrderId = new ByteText();
+
+    /** Fills by ExecID (64 bits of its hash), quantity, price, number of the ExecID that the client got. */
+    private long[] fills = new long[4 * 2];
+
+    private int fillCount;
+    /** Numbers of every ClOrdID that it had, the first included. */
+    private long[] ids = new long[4];
+
+    private int idCount;
+
+    void clear() {
+        number = 0;
+        ordinal = 0;
+        parent = null;
+        broker = null;
+        next = null;
+        ordType = OrdType.LIMIT;
+        timeInForce = TimeInForce.DAY;
+        orderQtyE8 = 0;
+        priceE8 = OrderIntent.NO_PRICE;
+        maxFloorE8 = 0;
+        filled.clear();
+        status = OrdStatus.PENDING_NEW;
+        clOrdId = 0;
+        pending = Pending.NOTHING;
+        pendingId = 0;
+        pendingSince = 0;
+        newQtyE8 = 0;
+        newPriceE8 = OrderIntent.NO_PRICE;
+        cancelWanted = false;
+        cancels = 0;
+        answered = false;
+        inDoubt = false;
+        asked = false;
+        sentEpoch = 0;
+        sentNumber = 0;
+        brokerOrderId.clear();
+        fillCount = 0;
+        idCount = 0;
+    }
+
+    /** Our number of it. */
+    public long number() {
+        return number;
+    }
+
+    ParentOrder parent() {
+        if (parent == null) {
+            throw new IllegalStateException("child " + number + " has no parent");
+        }
+        return parent;
+    }
+
+    BrokerLink broker() {
+        if (broker == null) {
+            throw new IllegalStateException("child " + number + " has no broker");
+        }
+        return broker;
+    }
+
+    /** Whether it may still be filled. */
+    boolean isLive() {
+        return !status.isTerminal() && status != OrdStatus.DONE_FOR_DAY;
+    }
+
+    /** What may still be filled of it: LeavesQty while it is live, the larger of old and new while a replace is pending. */
+    long leavesE8() {
+        if (!isLive()) {
+            return 0;
+        }
+        long qty = pending == Pending.REPLACE ? Math.max(orderQtyE8, newQtyE8) : orderQtyE8;
+        return Math.max(0, qty - filled.qtyE8());
+    }
+
+    void addId(long id) {
+        if (idCount == ids.length) {
+            ids = Arrays.copyOf(ids, idCount * 2);
+        }
+        ids[idCount++] = id;
+    }
+
+    int idCount() {
+        return idCount;
+    }
+
+    long id(int index) {
+        return ids[index];
+    }
+
+    void addFill(long execHash, long qtyE8, long fillPriceE8, long reportedAs) {
+        if (fillCount * 4 == fills.length) {
+            fills = Arrays.copyOf(fills, fills.length * 2);
+        }
+        int at = fillCount++ * 4;
+        fills[at] = execHash;
+        fills[at + 1] = qtyE8;
+        fills[at + 2] = fillPriceE8;
+        fills[at + 3] = reportedAs;
+    }
+
+    /** The fill with an ExecID, or -1. */
+    int findFill(long execHash) {
+        for (int i = 0; i < fillCount; i++) {
+            if (fills[i * 4] == execHash) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** A derived fill, booked from CumQty before its report came: the first that still waits for it, or -1. */
+    int findDerived() {
+        return findFill(DERIVED);
+    }
+
+    long fillQtyE8(int fill) {
+        return fills[fill * 4 + 1];
+    }
+
+    long fillPriceE8(int fill) {
+        return fills[fill * 4 + 2];
+    }
+
+    long fillReportedAs(int fill) {
+        return fills[fill * 4 + 3];
+    }
+
+    void setFill(int fill, long execHash, long qtyE8, long fillPriceE8) {
+        fills[fill * 4] = execHash;
+        fills[fill * 4 + 1] = qtyE8;
+        fills[fill * 4 + 2] = fillPriceE8;
+    }
+
+    /** The mark of a fill that was derived from CumQty: no ExecID hashes to it. */
+    static final long DERIVED = 0;
+
+    static long execHash(byte[] bytes, int start, int end) {
+        return Ascii.hash(bytes, start, end);
+    }
+
+    long stateHash() {
+        long hash = StateHash.mix(StateHash.SEED, number);
+        hash = StateHash.mix(hash, orderQtyE8);
+        hash = StateHash.mix(hash, priceE8);
+        hash = filled.stateHash(hash);
+        hash = StateHash.mix(hash, status.code());
+        hash = StateHash.mix(hash, clOrdId);
+        hash = StateHash.mix(hash, pending.name());
+        hash = StateHash.mix(hash, pendingId);
+        hash = StateHash.mix(hash, newQtyE8);
+        hash = StateHash.mix(hash, newPriceE8);
+        hash = StateHash.mix(hash, cancelWanted);
+        hash = StateHash.mix(hash, cancels);
+        hash = StateHash.mix(hash, answered);
+        hash = StateHash.mix(hash, inDoubt);
+        hash = StateHash.mix(hash, asked);
+        hash = StateHash.mix(hash, sentEpoch);
+        hash = StateHash.mix(hash, sentNumber);
+        for (int i = 0; i < fillCount * 4; i++) {
+            hash = StateHash.mix(hash, fills[i]);
+        }
+        return hash;
+    }
+}

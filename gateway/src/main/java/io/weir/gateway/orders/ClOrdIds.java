@@ -1,0 +1,145 @@
+package io.weir.gateway.orders;
+
+import io.weir.fix.codec.Ascii;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which ClOrdIDs the clients have used in this trading day, and for which order.
+ *
+ * <p>Open addressing over compact records: the table holds 32 bits of the hash beside the record's place, so that growing
+ * reads no record and a look-up rarely reads a wrong one. Records (session, order, ClOrdID) lie one after the other in chunks.
+ * Confined to the core thread.
+ */
+public final class ClOrdIds {
+    private static final int CHUNK_BITS = 20;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int ALIGN_BITS = 3;
+    /** session: 2 bytes, length: 2 bytes, unused: 4, order: 8. */
+    private static final int HEAD = 16;
+
+    private final List<byte[]> chunks = new ArrayList<>();
+    private long end;
+    private long[] table = new long[1 << 12];
+    private int size;
+
+    /** The order that a ClOrdID of a client's session stands for, or {@link Ids#NONE} where it is new. */
+    public long find(int session, byte[] bytes, int start, int limit) {
+        long slot = slot(session, bytes, start, limit);
+        return slot < 0 ? Ids.NONE : order(table[(int) slot]);
+    }
+
+    /** Notes a ClOrdID that is new. */
+    public void add(int session, byte[] bytes, int start, int limit, long order) {
+        if (size * 2 >= table.length) {
+            grow();
+        }
+        int length = limit - start;
+        int room = (HEAD + length + 7) & ~7;
+        if ((end & (CHUNK - 1)) + room > CHUNK || chunks.isEmpty()) {
+            chunks.add(new byte[CHUNK]);
+            end = (long) (chunks.size() - 1) << CHUNK_BITS;
+        }
+        byte[] chunk = chunks.get((int) (end >>> CHUNK_BITS));
+        int at = (int) (end & (CHUNK - 1));
+        Bytes.putInt(chunk, at, (session << 16) | length);
+        Bytes.putLong(chunk, at + 8, order);
+        System.arraycopy(bytes, start, chunk, at + HEAD, length);
+        long hash = hash(session, bytes, start, limit);
+        insert(table, (hash << 32) | ((end >>> ALIGN_BITS) + 1));
+        end += room;
+        size++;
+    }
+
+    private static void insert(long[] into, long entry) {
+        int mask = into.length - 1;
+        int slot = (int) (entry >>> 32) & mask;
+        while (into[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        into[slot] = entry;
+    }
+
+    private long slot(int session, byte[] bytes, int start, int limit) {
+        int hash = (int) hash(session, bytes, start, limit);
+        int mask = table.length - 1;
+        int slot = hash & mask;
+        while (table[slot] != 0) {
+            if ((int) (table[slot] >>> 32) == hash && matches(table[slot], session, bytes, start, limit)) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return -1;
+    }
+
+    private boolean matches(long entry, int session, byte[] bytes, int start, int limit) {
+        long place = ((entry & 0xffff_ffffL) - 1) << ALIGN_BITS;
+        byte[] chunk = chunks.get((int) (place >>> CHUNK_BITS));
+        int at = (int) (place & (CHUNK - 1));
+        int length = limit - start;
+        return Bytes.getInt(chunk, at) == ((session << 16) | length)
+                && Ascii.equal(chunk, at + HEAD, at + HEAD + length, bytes, start, limit);
+    }
+
+    private long order(long entry) {
+        long place = ((entry & 0xffff_ffffL) - 1) << ALIGN_BITS;
+        return Bytes.getLong(chunks.get((int) (place >>> CHUNK_BITS)), (int) (place & (CHUNK - 1)) + 8);
+    }
+
+    private static long hash(int session, byte[] bytes, int start, int limit) {
+        long hash = (Ascii.hash(bytes, start, limit) + session) * 0x9E3779B97F4A7C15L;
+        return hash >>> 32;
+    }
+
+    private void grow() {
+        long[] next = new long[table.length * 2];
+        for (long entry : table) {
+            if (entry != 0) {
+                insert(next, entry);
+            }
+        }
+        table = next;
+    }
+
+    /** Says which ClOrdIDs outlive the day. */
+    public interface Keeper {
+        /** Whether the order with this number is still open. */
+        boolean keeps(long order);
+    }
+
+    /** A new trading day: forgets all but those of open orders. */
+    public void roll(Keeper keeper) {
+        List<byte[]> oldChunks = new ArrayList<>(chunks);
+        long[] old = table;
+        chunks.clear();
+        end = 0;
+        size = 0;
+        table = new long[1 << 12];
+        long[] places = Arrays.stream(old)
+                .filter(entry -> entry != 0)
+                .map(entry -> ((entry & 0xffff_ffffL) - 1) << ALIGN_BITS)
+                .sorted()
+                .toArray();
+        for (long place : places) {
+            byte[] chunk = oldChunks.get((int) (place >>> CHUNK_BITS));
+            int at = (int) (place & (CHUNK - 1));
+            long order = Bytes.getLong(chunk, at + 8);
+            if (keeper.keeps(order)) {
+                int head = Bytes.getInt(chunk, at);
+                add(head >>> 16, chunk, at + HEAD, at + HEAD + (head & 0xffff), order);
+            }
+        }
+    }
+
+    /** How many are known. */
+    public int size() {
+        return size;
+    }
+
+    /** Adds this to a state hash. */
+    public long stateHash() {
+        return size * 31L + end;
+    }
+}

@@ -1,0 +1,90 @@
+package io.weir.gateway.orders;
+
+import io.weir.fix.codec.Ascii;
+import java.util.Arrays;
+
+/**
+ * The ExecIDs that a broker has used, by trade date: a fill, bust or correction counts once per (broker, trade date, ExecID).
+ *
+ * <p>An ExecID is kept as 128 bits of hash, so that two different ones are taken for one less often than a disk loses a bit
+ * (about 10^-25 for ten million a day); 32 bytes for each at half load. Today's and the day's before are known. Confined to the
+ * core thread.
+ */
+public final class ExecIds {
+    private long[] today = new long[1 << 10];
+    private long[] before = new long[2];
+    private int size;
+
+    /** Notes an ExecID; false where it was noted in this trade date. */
+    public boolean add(byte[] bytes, int start, int end) {
+        long first = Ascii.hash(bytes, start, end);
+        long second = second(bytes, start, end);
+        if (contains(today, first, second)) {
+            return false;
+        }
+        if (size * 4 >= today.length) {
+            grow();
+        }
+        insert(today, first, second);
+        size++;
+        return true;
+    }
+
+    /** Whether an ExecID was noted in the trade date before this one: what a late possible duplicate is compared with. */
+    public boolean knownYesterday(byte[] bytes, int start, int end) {
+        return contains(before, Ascii.hash(bytes, start, end), second(bytes, start, end));
+    }
+
+    /** A new trade date: every ExecID may come again. */
+    public void roll() {
+        before = today;
+        today = new long[1 << 10];
+        size = 0;
+    }
+
+    private void grow() {
+        long[] next = new long[today.length * 2];
+        for (int i = 0; i < today.length; i += 2) {
+            if (today[i] != 0) {
+                insert(next, today[i], today[i + 1]);
+            }
+        }
+        today = next;
+    }
+
+    private static boolean contains(long[] table, long first, long second) {
+        int mask = table.length - 1;
+        int at = (int) (first << 1) & mask;
+        while (table[at] != 0) {
+            if (table[at] == first && table[at + 1] == second) {
+                return true;
+            }
+            at = (at + 2) & mask;
+        }
+        return false;
+    }
+
+    private static void insert(long[] table, long first, long second) {
+        int mask = table.length - 1;
+        int at = (int) (first << 1) & mask;
+        while (table[at] != 0) {
+            at = (at + 2) & mask;
+        }
+        table[at] = first;
+        table[at + 1] = second;
+    }
+
+    /** FNV-1a, independent of {@link Ascii#hash}. */
+    private static long second(byte[] bytes, int start, int end) {
+        long hash = 0xcbf29ce484222325L;
+        for (int p = start; p < end; p++) {
+            hash = (hash ^ (bytes[p] & 0xff)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    /** Adds this to a state hash. */
+    public long stateHash() {
+        return size * 31L + Arrays.hashCode(today);
+    }
+}

@@ -1,0 +1,180 @@
+package io.weir.gateway.orders;
+
+import io.weir.fix.codec.Decimals;
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.Tags;
+import io.weir.fix.order.Instrument;
+import io.weir.fix.order.OrdType;
+import io.weir.fix.order.OrderIntent;
+import io.weir.fix.order.Refusal;
+import io.weir.fix.order.Side;
+import io.weir.fix.order.TimeInForce;
+import io.weir.fix.settings.Instruments;
+import io.weir.fix.settings.Strategy;
+import io.weir.gateway.routing.ClientLink;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of an order message that everything else follows from, read and checked for sense. Confined to the core thread. */
+final class OrderFields {
+    private Refusal refusal = Refusal.INVALID;
+    private String text = "";
+    private @Nullable Instrument instrument;
+    private int account;
+    private Side side = Side.BUY;
+    private OrdType ordType = OrdType.LIMIT;
+    private TimeInForce timeInForce = TimeInForce.DAY;
+    private long orderQtyE8;
+    private long priceE8;
+    private long maxFloorE8;
+    private int strategy;
+
+    /** Reads a message; false where it makes no sense, and {@link #refusal} and {@link #text} say why. */
+    boolean read(ClientLink client, FixMessage m, Instruments instruments) {
+        return readInstrument(m, instruments)
+                && readAccount(client, m)
+                && readSide(m)
+                && readKind(client, m)
+                && readQuantity(m)
+                && readPrice(m);
+    }
+
+    private boolean fail(Refusal why, String words) {
+        refusal = why;
+        text = why.code() + " " + words;
+        return false;
+    }
+
+    private boolean readInstrument(FixMessage m, Instruments instruments) {
+        int symbol = m.find(Tags.SYMBOL);
+        int index = symbol < 0 ? -1 : instruments.indexOf(m.buffer(), m.valueStart(symbol), m.valueEnd(symbol));
+        if (index < 0) {
+            return fail(Refusal.UNKNOWN_SYMBOL, "unknown symbol (55) " + m.textOf(Tags.SYMBOL));
+        }
+        instrument = instruments.get(index);
+        return true;
+    }
+
+    private boolean readAccount(ClientLink client, FixMessage m) {
+        account = client.account(m, m.find(Tags.ACCOUNT));
+        return account != ClientLink.UNKNOWN_ACCOUNT
+                || fail(Refusal.UNKNOWN_ACCOUNT, "Account (1) is not this client's: " + m.textOf(Tags.ACCOUNT));
+    }
+
+    private boolean readSide(FixMessage m) {
+        Side read = Side.of(m.character(m.find(Tags.SIDE)));
+        if (read == null) {
+            return fail(Refusal.UNSUPPORTED, "Side (54) is not supported: " + m.textOf(Tags.SIDE));
+        }
+        side = read;
+        boolean shortSale = side == Side.SELL_SHORT || side == Side.SELL_SHORT_EXEMPT;
+        // 114=N says that the client has located the shares (Regulation SHO).
+        boolean located = m.character(m.find(Tags.LOCATE_REQD)) == 'N';
+        return !shortSale
+                || (side == Side.SELL_SHORT && located)
+                || fail(Refusal.SHORT_SALE, "a short sale needs LocateReqd (114) = N");
+    }
+
+    private boolean readKind(ClientLink client, FixMessage m) {
+        OrdType type = OrdType.of(m.character(m.find(Tags.ORD_TYPE)));
+        int tif = m.find(Tags.TIME_IN_FORCE);
+        TimeInForce force = tif < 0 ? TimeInForce.DAY : TimeInForce.of(m.character(tif));
+        boolean typeWorks = type == OrdType.MARKET || type == OrdType.LIMIT;
+        boolean forceWorks = force == TimeInForce.DAY || force == TimeInForce.IOC || force == TimeInForce.FOK;
+        if (type == null || !typeWorks || !client.settings().ordTypes().contains(type)) {
+            return fail(Refusal.UNSUPPORTED, "OrdType (40) is not supported: " + m.textOf(Tags.ORD_TYPE));
+        }
+        if (force == null || !forceWorks || !client.settings().timeInForces().contains(force)) {
+            return fail(Refusal.UNSUPPORTED, "TimeInForce (59) is not supported: " + m.textOf(Tags.TIME_IN_FORCE));
+        }
+        ordType = type;
+        timeInForce = force;
+        return readStrategy(client, m);
+    }
+
+    private boolean readStrategy(ClientLink client, FixMessage m) {
+        int field = m.find(Tags.TARGET_STRATEGY);
+        strategy = 0;
+        if (field < 0) {
+            return true;
+        }
+        Strategy named = client.settings().strategies().get(m.text(field));
+        long code = named == null ? m.unsigned(field) : named.code();
+        if (code <= 0 || code > Integer.MAX_VALUE) {
+            return fail(Refusal.UNSUPPORTED, "TargetStrategy (847) is not supported: " + m.text(field));
+        }
+        strategy = (int) code;
+        return timeInForce == TimeInForce.DAY
+                || fail(Refusal.UNSUPPORTED, "an algo order must be good for the day: TimeInForce (59)");
+    }
+
+    private boolean readQuantity(FixMessage m) {
+        if (m.has(Tags.CASH_ORDER_QTY)) {
+            return fail(Refusal.UNSUPPORTED, "CashOrderQty (152) is not supported");
+        }
+        orderQtyE8 = m.decimal(m.find(Tags.ORDER_QTY));
+        if (orderQtyE8 == Decimals.INVALID || orderQtyE8 <= 0) {
+            return fail(Refusal.QUANTITY, "OrderQty (38) must be above zero, with at most 8 decimals");
+        }
+        int floor = m.find(Tags.MAX_FLOOR);
+        maxFloorE8 = floor < 0 ? 0 : m.decimal(floor);
+        return floor < 0
+                || (maxFloorE8 != Decimals.INVALID && maxFloorE8 > 0)
+                || fail(Refusal.QUANTITY, "MaxFloor (111) must be above zero");
+    }
+
+    private boolean readPrice(FixMessage m) {
+        int price = m.find(Tags.PRICE);
+        if (!ordType.hasLimit()) {
+            priceE8 = OrderIntent.NO_PRICE;
+            return true;
+        }
+        priceE8 = m.decimal(price);
+        return (price >= 0 && priceE8 != Decimals.INVALID && priceE8 > 0)
+                || fail(Refusal.INVALID, "a limit order needs Price (44) above zero, with at most 8 decimals");
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+
+    String text() {
+        return text;
+    }
+
+    @Nullable
+    Instrument instrument() {
+        return instrument;
+    }
+
+    int account() {
+        return account;
+    }
+
+    Side side() {
+        return side;
+    }
+
+    OrdType ordType() {
+        return ordType;
+    }
+
+    TimeInForce timeInForce() {
+        return timeInForce;
+    }
+
+    long orderQtyE8() {
+        return orderQtyE8;
+    }
+
+    long priceE8() {
+        return priceE8;
+    }
+
+    long maxFloorE8() {
+        return maxFloorE8;
+    }
+
+    int strategy() {
+        return strategy;
+    }
+}

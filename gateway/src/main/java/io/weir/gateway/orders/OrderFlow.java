@@ -1,0 +1,334 @@
+package io.weir.gateway.orders;
+
+import io.weir.algo.AlgoCatalog;
+import io.weir.fix.codec.Ascii;
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.MsgTypes;
+import io.weir.fix.order.OrdStatus;
+import io.weir.fix.settings.GatewaySettings;
+import io.weir.gateway.routing.BrokerLink;
+import io.weir.gateway.routing.ClientLink;
+import io.weir.gateway.routing.Router;
+import io.weir.risk.Risk;
+import io.weir.sessions.gate.OrderGate;
+import io.weir.sessions.journal.RecordType;
+import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.protocol.SessionApplication;
+import io.weir.sessions.protocol.SessionLayer;
+import io.weir.sessions.protocol.Timers;
+import io.weir.sessions.protocol.Turn;
+import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.SentNumber;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order path behind the sessions: which counterparty a session is, and what each of its messages is handed to.
+ *
+ * <p>Confined to the core thread.
+ */
+public final class OrderFlow implements SessionApplication {
+    private final Outlet outlet;
+    private final Ids ids;
+    private final OrderTable table = new OrderTable();
+    private final ClOrdIds clOrdIds;
+    private final Risk risk;
+    private final Markets markets;
+    private final Children children;
+    private final Parents parents;
+    private final ClientReports reports;
+    private final BrokerReports brokerReports;
+    private final BrokerMarketData marketData;
+    private final TradingDay day;
+    private final AlgoDesk algos;
+    private final ClientDesk clientDesk;
+    private final @Nullable ClientLink[] clientsBySession;
+    private final @Nullable BrokerLink[] brokersBySession;
+
+    /**
+     * The order path of a gateway with these settings.
+     *
+     * @param places the place among the sessions of each session of the settings
+     * @param before the order path that this one goes on from, without an open order; or null
+     */
+    public OrderFlow(
+            GatewaySettings settings,
+            AlgoCatalog catalog,
+            Risk risk,
+            SessionLayer sessions,
+            int[] places,
+            Turn turn,
+            Timers timers,
+            Outlet outlet,
+            @Nullable OrderFlow before) {
+        this.outlet = outlet;
+        clOrdIds = before == null ? new ClOrdIds() : before.clOrdIds;
+        this.risk = risk;
+        ids = new Ids(settings.instance());
+        clientsBySession = new ClientLink[sessions.size()];
+        brokersBySession = new BrokerLink[sessions.size()];
+        settings.clients()
+                .forEach(client -> clientsBySession[places[client.session()]] =
+                        new ClientLink(client, settings.accounts(), sessions.session(places[client.session()])));
+        List<BrokerLink> brokers = new ArrayList<>();
+        settings.brokers().forEach(broker -> {
+            BrokerLink link = new BrokerLink(
+                    broker, settings.accounts(), settings.instruments(), sessions.session(places[broker.session()]));
+            brokersBySession[places[broker.session()]] = link;
+            brokers.add(link);
+        });
+        OrderGate gate = new OrderGate(
+                risk,
+                turn,
+                (source, orderId, bytes, start, end) ->
+                        outlet.result(RecordType.Verdict, source, orderId, bytes, start, end));
+        Router router = new Router(settings.routes(), brokers);
+        markets = new Markets(settings.instruments().all(), risk.prices(), turn);
+        reports = new ClientReports(turn, ids);
+        children = new Children(turn, timers, ids, table, gate, risk, outlet::alert);
+        algos = new AlgoDesk(
+                turn,
+                timers,
+                ids,
+                router,
+                children,
+                markets,
+                (order, words) -> outlet.result(RecordType.Explained, 0, order, words, 0, words.length),
+                outlet::alert);
+        parents = new Parents(table, ids, reports, children, algos, markets, outlet::alert);
+        brokerReports = new BrokerReports(ids, table, children, parents, reports, risk, outlet::alert);
+        marketData = new BrokerMarketData(settings.instruments(), markets);
+        clientDesk = new ClientDesk(
+                turn,
+                ids,
+                table,
+                clOrdIds,
+                settings.instruments(),
+                catalog,
+                router,
+                gate,
+                risk,
+                parents,
+                reports,
+                new PassThrough(settings.passThroughTags()));
+        day = new TradingDay(
+                settings, turn, timers, ids, table, clOrdIds, brokerReports, children, parents, outlet::alert);
+        if (before != null) {
+            adopt(before);
+        }
+    }
+
+    private void adopt(OrderFlow before) {
+        if (before.table.openCount() > 0) {
+            throw new IllegalStateException("the settings change while orders are open");
+        }
+        ids.adopt(before.ids);
+        brokerReports.adopt(before.brokerReports);
+        day.adopt(before.day);
+    }
+
+    // ---- what happens to the process
+
+    /** Ids from here on are those of another boot. */
+    public void boot(long boot) {
+        ids.boot(boot);
+    }
+
+    /** A process has begun: what brokers have not answered is in doubt. */
+    public void started() {
+        for (ParentOrder p : table.open()) {
+            for (ChildOrder child = p.firstChild; child != null; child = child.next) {
+                if (child.isLive() && !child.answered) {
+                    child.inDoubt = true;
+                }
+            }
+        }
+        day.started();
+    }
+
+    /** The kill switch is engaged; says how many orders it ends. */
+    public int kill(String text) {
+        return parents.killAll(text);
+    }
+
+    /** The kill switch is released. */
+    public void killReleased() {
+        parents.killReleased();
+    }
+
+    /** An order was withheld by the sweep of the kill switch: it never left. */
+    public void withheld(int session, long packed) {
+        long epoch = SentNumber.epoch(packed);
+        long number = SentNumber.msgSeqNum(packed);
+        for (ParentOrder p : table.open()) {
+            for (ChildOrder child = p.firstChild; child != null; child = child.next) {
+                boolean that = child.isLive()
+                        && child.sentEpoch == epoch
+                        && child.sentNumber == number
+                        && child.broker().session().index() == session;
+                if (that) {
+                    children.end(child, OrdStatus.CANCELED);
+                    parents.childEnded(child, true, "withheld by the kill switch");
+                    return;
+                }
+            }
+        }
+    }
+
+    // ---- sessions
+
+    @Override
+    public void onLogon(FixSession session) {
+        BrokerLink broker = brokersBySession[session.index()];
+        if (broker == null) {
+            return;
+        }
+        if (broker.settings().marketData()) {
+            marketData.subscribe(broker);
+        }
+        for (ParentOrder p : table.open()) {
+            for (ChildOrder child = p.firstChild; child != null; child = child.next) {
+                if (child.isLive() && child.broker == broker) {
+                    children.ask(child);
+                    children.cancelAgain(child);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onLogout(FixSession session, String reason) {
+        BrokerLink broker = brokersBySession[session.index()];
+        ClientLink client = clientsBySession[session.index()];
+        if (broker != null) {
+            doubt(broker, 1, Long.MAX_VALUE);
+        } else if (client != null && client.settings().cancelOnDisconnect()) {
+            for (ParentOrder p : table.open()) {
+                if (p.client == client) {
+                    parents.end(p, OrdStatus.CANCELED, "the session has ended");
+                }
+            }
+        }
+    }
+
+    /** Children whose order was sent under these numbers and has no answer: the broker may have them or not. */
+    private void doubt(BrokerLink broker, long from, long to) {
+        for (ParentOrder p = table.firstOpen(); p != null; p = p.nextOpen) {
+            for (ChildOrder child = p.firstChild; child != null; child = child.next) {
+                boolean unanswered = child.isLive()
+                        && child.broker == broker
+                        && !child.answered
+                        && child.sentEpoch == broker.session().epoch()
+                        && child.sentNumber >= from
+                        && child.sentNumber <= to;
+                if (unanswered) {
+                    child.inDoubt = true;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onResendRequest(FixSession session, long beginSeqNo, long endSeqNo) {
+        BrokerLink broker = brokersBySession[session.index()];
+        if (broker == null) {
+            return;
+        }
+        doubt(broker, beginSeqNo, endSeqNo);
+        for (ParentOrder p : table.open()) {
+            for (ChildOrder child = p.firstChild; child != null; child = child.next) {
+                boolean gapFilled = child.isLive()
+                        && child.broker == broker
+                        && child.sentNumber >= beginSeqNo
+                        && child.sentNumber <= endSeqNo;
+                if (gapFilled) {
+                    children.ask(child);
+                }
+                if (child.isLive() && child.broker == broker) {
+                    children.cancelAgain(child);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onMessage(FixSession session, FixMessage m) {
+        BrokerLink broker = brokersBySession[session.index()];
+        ClientLink client = clientsBySession[session.index()];
+        if (broker != null) {
+            fromBroker(broker, m);
+        } else if (client != null) {
+            clientDesk.message(client, m);
+        } else {
+            reports.businessReject(session, m, 3, "No application on this session");
+        }
+    }
+
+    private void fromBroker(BrokerLink broker, FixMessage m) {
+        switch (m.msgType()) {
+            case MsgTypes.EXECUTION_REPORT -> brokerReports.execution(broker, m);
+            case MsgTypes.ORDER_CANCEL_REJECT -> brokerReports.cancelRejected(broker, m);
+            case MsgTypes.BUSINESS_MESSAGE_REJECT -> brokerReports.rejected(broker, m);
+            case MsgTypes.MARKET_DATA_SNAPSHOT -> marketData.snapshot(broker, m);
+            case MsgTypes.MARKET_DATA_INCREMENTAL_REFRESH -> marketData.update(broker, m);
+            case MsgTypes.MARKET_DATA_REQUEST_REJECT ->
+                outlet.alert("broker " + broker.settings().name() + " refuses market data: " + m);
+            case MsgTypes.NEW_ORDER_SINGLE, MsgTypes.ORDER_CANCEL_REQUEST, MsgTypes.ORDER_CANCEL_REPLACE_REQUEST ->
+                reports.businessReject(broker.session(), m, 6, "Not allowed from a broker");
+            default -> reports.businessReject(broker.session(), m, 3, "Unsupported Message Type");
+        }
+    }
+
+    @Override
+    public void onReject(FixSession session, FixMessage reject) {
+        BrokerLink broker = brokersBySession[session.index()];
+        if (broker != null) {
+            brokerReports.rejected(broker, reject);
+        } else {
+            outlet.alert(session + " rejects our message: " + reject);
+        }
+    }
+
+    /** The orders. */
+    public OrderTable table() {
+        return table;
+    }
+
+    /** Executions for orders that we do not know. */
+    public long unknownExecutions() {
+        return brokerReports.unknownCount();
+    }
+
+    /** The markets. */
+    public Markets markets() {
+        return markets;
+    }
+
+    /** The text of an id of ours. */
+    public String idText(long number) {
+        return ids.text(number);
+    }
+
+    /** Parses an id of ours; {@link Ids#NONE} where it is none. */
+    public long id(String text) {
+        byte[] bytes = Ascii.bytes(text);
+        return ids.read(bytes, 0, bytes.length);
+    }
+
+    /** The risk of this gateway. */
+    public Risk risk() {
+        return risk;
+    }
+
+    /** A hash of all of this. */
+    public long stateHash() {
+        long hash = ids.stateHash();
+        hash = hash * 31 + table.stateHash();
+        hash = hash * 31 + clOrdIds.stateHash();
+        hash = hash * 31 + brokerReports.stateHash();
+        hash = hash * 31 + day.stateHash();
+        hash = hash * 31 + parents.stateHash();
+        return hash * 31 + risk.stateHash();
+    }
+}

@@ -1,0 +1,158 @@
+package io.weir.gateway.orders;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All orders that are open, and the last that finished; objects of older ones are used again.
+ *
+ * <p>A finished order is kept whole for a while, so that late fills, busts and status requests find it. Confined to the core
+ * thread.
+ */
+public final class OrderTable {
+    /** Finished orders that are kept whole. */
+    private static final int RETAINED = 1 << 16;
+
+    private final Long2ObjectHashMap<ParentOrder> parents = new Long2ObjectHashMap<>(1 << 12, 0.55f);
+    private final Long2ObjectHashMap<ChildOrder> children = new Long2ObjectHashMap<>(1 << 12, 0.55f);
+    private final Deque<ParentOrder> retired = new ArrayDeque<>(RETAINED + 1);
+    private final List<ParentOrder> freeParents = new ArrayList<>();
+    private final List<ChildOrder> freeChildren = new ArrayList<>();
+    /** Open parents in order of arrival, linked through themselves. */
+    private @Nullable ParentOrder firstOpen;
+
+    private @Nullable ParentOrder lastOpen;
+    private int openCount;
+
+    /** A fresh parent under a number. */
+    ParentOrder newParent(long number) {
+        ParentOrder parent = freeParents.isEmpty() ? new ParentOrder() : freeParents.remove(freeParents.size() - 1);
+        parent.number = number;
+        parents.put(number, parent);
+        link(parent);
+        return parent;
+    }
+
+    /** A fresh child under a number. */
+    ChildOrder newChild(long number) {
+        ChildOrder child = freeChildren.isEmpty() ? new ChildOrder() : freeChildren.remove(freeChildren.size() - 1);
+        child.number = number;
+        child.clOrdId = number;
+        name(child, number);
+        return child;
+    }
+
+    /** Gives a child one more ClOrdID. */
+    void name(ChildOrder child, long id) {
+        child.addId(id);
+        children.put(id, child);
+    }
+
+    /** The parent with a number, if it is open or finished not long ago. */
+    public @Nullable ParentOrder parent(long number) {
+        return parents.get(number);
+    }
+
+    /** The child that has, or had, a ClOrdID. */
+    @Nullable
+    ChildOrder child(long id) {
+        return children.get(id);
+    }
+
+    /** A parent is finished: keeps it whole for a while, and lets the oldest go. */
+    void retire(ParentOrder parent) {
+        if (parent.retired) {
+            return;
+        }
+        parent.retired = true;
+        retired.addLast(parent);
+        unlink(parent);
+        if (retired.size() > RETAINED) {
+            release();
+        }
+    }
+
+    private void release() {
+        ParentOrder oldest = retired.peekFirst();
+        if (oldest == null || oldest.liveChildren > 0) {
+            return;
+        }
+        retired.removeFirst();
+        parents.remove(oldest.number);
+        ChildOrder child = oldest.firstChild;
+        while (child != null) {
+            ChildOrder next = child.next;
+            for (int i = 0; i < child.idCount(); i++) {
+                children.remove(child.id(i));
+            }
+            child.clear();
+            freeChildren.add(child);
+            child = next;
+        }
+        oldest.clear();
+        freeParents.add(oldest);
+    }
+
+    private void link(ParentOrder parent) {
+        parent.previousOpen = lastOpen;
+        parent.nextOpen = null;
+        if (lastOpen == null) {
+            firstOpen = parent;
+        } else {
+            lastOpen.nextOpen = parent;
+        }
+        lastOpen = parent;
+        openCount++;
+    }
+
+    private void unlink(ParentOrder parent) {
+        ParentOrder before = parent.previousOpen;
+        ParentOrder after = parent.nextOpen;
+        if (before == null) {
+            firstOpen = after;
+        } else {
+            before.nextOpen = after;
+        }
+        if (after == null) {
+            lastOpen = before;
+        } else {
+            after.previousOpen = before;
+        }
+        parent.previousOpen = null;
+        parent.nextOpen = null;
+        openCount--;
+    }
+
+    /** The oldest open order; the next is its {@code nextOpen}. */
+    @Nullable
+    ParentOrder firstOpen() {
+        return firstOpen;
+    }
+
+    /** The open orders as they are now, oldest first: for walks that end some of them. */
+    List<ParentOrder> open() {
+        List<ParentOrder> all = new ArrayList<>(openCount);
+        for (ParentOrder each = firstOpen; each != null; each = each.nextOpen) {
+            all.add(each);
+        }
+        return all;
+    }
+
+    /** How many orders are open. */
+    public int openCount() {
+        return openCount;
+    }
+
+    /** A hash of every open order. */
+    public long stateHash() {
+        long hash = retired.size();
+        for (ParentOrder each = firstOpen; each != null; each = each.nextOpen) {
+            hash = hash * 31 + each.stateHash();
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,209 @@
+package io.weir.gateway.orders;
+
+import io.weir.algo.Algo;
+import io.weir.fix.order.FillTotal;
+import io.weir.fix.order.Instrument;
+import io.weir.fix.order.OrdStatus;
+import io.weir.fix.order.OrdType;
+import io.weir.fix.order.OrderIntent;
+import io.weir.fix.order.Side;
+import io.weir.fix.order.StateHash;
+import io.weir.fix.order.TimeInForce;
+import io.weir.gateway.routing.ClientLink;
+import org.jspecify.annotations.Nullable;
+
+/** A client's order, and what becomes of it. Pooled; confined to the core thread. */
+public final class ParentOrder {
+    long number;
+
+    @Nullable
+    ClientLink client;
+
+    @Nullable
+    Instrument instrument;
+
+    int account = -1;
+    final ByteText accountText = new ByteText();
+    Side side = Side.BUY;
+    OrdType ordType = OrdType.LIMIT;
+    TimeInForce timeInForce = TimeInForce.DAY;
+    long orderQtyE8;
+    long priceE8 = OrderIntent.NO_PRICE;
+    long maxFloorE8;
+    long transactTime;
+    /** When it came, monotonic. */
+    long openedAt;
+
+    /** 847 of the algo that works it; 0 for a plain order. */
+    int strategy;
+
+    @Nullable
+    Algo algo;
+
+    @Nullable
+    AlgoTicket ticket;
+
+    final FillTotal filled = new FillTotal();
+    /** Where it stands apart from what is pending: New, Partially filled, a terminal state; Pending New before. */
+    OrdStatus status = OrdStatus.PENDING_NEW;
+    /** The client got 150=0. */
+    boolean acknowledged;
+
+    boolean pendingCancel;
+    boolean pendingReplace;
+    /** The last ClOrdID that was accepted. */
+    final ByteText clOrdId = new ByteText();
+    /** The ClOrdID of the pending cancel. */
+    final ByteText cancelClOrdId = new ByteText();
+    /** The ClOrdID of the pending replace. */
+    final ByteText replaceClOrdId = new ByteText();
+
+    long newQtyE8;
+    long newPriceE8;
+    long newMaxFloorE8;
+    /** What ends it once no child lives: CANCELED, EXPIRED, or NEW for nothing. */
+    OrdStatus endsAs = OrdStatus.NEW;
+
+    final ByteText endText = new ByteText();
+    /** Cancelled without a request of the client: by the kill switch or at the end of a day. */
+    boolean unsolicited;
+
+    /** Fields that go to the broker as the client sent them, encoded. */
+    final ByteText passThrough = new ByteText();
+
+    @Nullable
+    ChildOrder firstChild;
+
+    int liveChildren;
+    int retries;
+    /** It is finished and among those that are kept whole for a while. */
+    boolean retired;
+
+    @Nullable
+    ParentOrder previousOpen;
+
+    @Nullable
+    ParentOrder nextOpen;
+
+    void clear() {
+        number = 0;
+        client = null;
+        instrument = null;
+        account = -1;
+        accountText.clear();
+        side = Side.BUY;
+        ordType = OrdType.LIMIT;
+        timeInForce = TimeInForce.DAY;
+        orderQtyE8 = 0;
+        priceE8 = OrderIntent.NO_PRICE;
+        maxFloorE8 = 0;
+        transactTime = 0;
+        openedAt = 0;
+        strategy = 0;
+        algo = null;
+        ticket = null;
+        filled.clear();
+        status = OrdStatus.PENDING_NEW;
+        acknowledged = false;
+        pendingCancel = false;
+        pendingReplace = false;
+        clOrdId.clear();
+        cancelClOrdId.clear();
+        replaceClOrdId.clear();
+        newQtyE8 = 0;
+        newPriceE8 = OrderIntent.NO_PRICE;
+        newMaxFloorE8 = 0;
+        endsAs = OrdStatus.NEW;
+        endText.clear();
+        unsolicited = false;
+        passThrough.clear();
+        firstChild = null;
+        liveChildren = 0;
+        retries = 0;
+        retired = false;
+    }
+
+    /** Our number of it, that of its OrderID. */
+    public long number() {
+        return number;
+    }
+
+    ClientLink client() {
+        if (client == null) {
+            throw new IllegalStateException("order " + number + " has no client");
+        }
+        return client;
+    }
+
+    Instrument instrument() {
+        if (instrument == null) {
+            throw new IllegalStateException("order " + number + " has no instrument");
+        }
+        return instrument;
+    }
+
+    boolean isAlgo() {
+        return strategy != 0;
+    }
+
+    boolean isOpen() {
+        return !status.isTerminal();
+    }
+
+    /** OrdStatus (39) by precedence: Pending Cancel, Pending Replace, then where it stands. */
+    OrdStatus reportedStatus() {
+        if (status.isTerminal()) {
+            return status;
+        }
+        return pendingCancel ? OrdStatus.PENDING_CANCEL : pendingReplace ? OrdStatus.PENDING_REPLACE : status;
+    }
+
+    /** LeavesQty (151). */
+    long leavesE8() {
+        return isOpen() ? Math.max(0, orderQtyE8 - filled.qtyE8()) : 0;
+    }
+
+    /** What its live children may still fill. */
+    long liveQtyE8() {
+        long live = 0;
+        for (ChildOrder child = firstChild; child != null; child = child.next) {
+            live += child.leavesE8();
+        }
+        return live;
+    }
+
+    void addChild(ChildOrder child) {
+        child.parent = this;
+        child.next = firstChild;
+        firstChild = child;
+        liveChildren++;
+    }
+
+    long stateHash() {
+        long hash = StateHash.mix(StateHash.SEED, number);
+        hash = StateHash.mix(hash, orderQtyE8);
+        hash = StateHash.mix(hash, priceE8);
+        hash = StateHash.mix(hash, maxFloorE8);
+        hash = StateHash.mix(hash, strategy);
+        hash = filled.stateHash(hash);
+        hash = StateHash.mix(hash, status.code());
+        hash = StateHash.mix(hash, acknowledged);
+        hash = StateHash.mix(hash, pendingCancel);
+        hash = StateHash.mix(hash, pendingReplace);
+        hash = StateHash.mix(hash, clOrdId.hash());
+        hash = StateHash.mix(hash, cancelClOrdId.hash());
+        hash = StateHash.mix(hash, replaceClOrdId.hash());
+        hash = StateHash.mix(hash, newQtyE8);
+        hash = StateHash.mix(hash, newPriceE8);
+        hash = StateHash.mix(hash, endsAs.code());
+        hash = StateHash.mix(hash, liveChildren);
+        hash = StateHash.mix(hash, retries);
+        if (algo != null) {
+            hash = StateHash.mix(hash, algo.stateHash());
+        }
+        for (ChildOrder child = firstChild; child != null; child = child.next) {
+            hash = StateHash.mix(hash, child.stateHash());
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,151 @@
+package io.weir.gateway.orders;
+
+import io.weir.fix.order.OrdStatus;
+import io.weir.fix.order.TimeInForce;
+import io.weir.fix.settings.GatewaySettings;
+import io.weir.sessions.protocol.Timers;
+import io.weir.sessions.protocol.Turn;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+
+/**
+ * The end of the trading day: DAY orders wait for their broker's word, then it is asked, then they expire.
+ *
+ * <p>Confined to the core thread.
+ */
+final class TradingDay implements Timers.Target {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long LOOK_AGAIN = 3600 * SECOND;
+    private static final long ANSWER_PATIENCE = 60 * SECOND;
+    private static final long ROLL = 0;
+    private static final long ASK = 1;
+    private static final long EXPIRE = 2;
+
+    private final GatewaySettings.TradingDay settings;
+    private final long graceNanos;
+    private final Turn turn;
+    private final Timers timers;
+    private final OrderTable table;
+    private final ClOrdIds clOrdIds;
+    private final BrokerReports brokerReports;
+    private final Children children;
+    private final Parents parents;
+    private final Children.Alerts alerts;
+    private final Ids ids;
+    private LocalDate date = LocalDate.EPOCH;
+    private long rolledAt;
+    private boolean armed;
+
+    TradingDay(
+            GatewaySettings settings,
+            Turn turn,
+            Timers timers,
+            Ids ids,
+            OrderTable table,
+            ClOrdIds clOrdIds,
+            BrokerReports brokerReports,
+            Children children,
+            Parents parents,
+            Children.Alerts alerts) {
+        this.settings = settings.tradingDay();
+        this.graceNanos = settings.dayOrderGraceNanos();
+        this.turn = turn;
+        this.timers = timers;
+        this.ids = ids;
+        this.table = table;
+        this.clOrdIds = clOrdIds;
+        this.brokerReports = brokerReports;
+        this.children = children;
+        this.parents = parents;
+        this.alerts = alerts;
+    }
+
+    /** Goes on in the day of the order path before. */
+    void adopt(TradingDay before) {
+        date = before.date;
+        rolledAt = before.rolledAt;
+    }
+
+    /** A process has begun: looks at the date, and waits for the next one. */
+    void started() {
+        rollIfDue();
+        if (!armed) {
+            armed = true;
+            arm();
+        }
+    }
+
+    private void arm() {
+        ZonedDateTime next = date.plusDays(1).atTime(settings.roll()).atZone(settings.zone());
+        long wait = next.toEpochSecond() * SECOND - turn.utcNanos();
+        timers.set(turn.monoNanos() + Math.max(SECOND / 10, Math.min(wait, LOOK_AGAIN)), this, ROLL);
+    }
+
+    /** The trade date: that of the next roll's day, less one. */
+    private LocalDate dateNow() {
+        long utc = turn.utcNanos();
+        ZonedDateTime local = Instant.ofEpochSecond(Math.floorDiv(utc, SECOND), Math.floorMod(utc, SECOND))
+                .atZone(settings.zone());
+        LocalDate day = local.toLocalDate();
+        return local.toLocalTime().isBefore(settings.roll()) ? day.minusDays(1) : day;
+    }
+
+    private void rollIfDue() {
+        LocalDate now = dateNow();
+        if (!now.isAfter(date)) {
+            return;
+        }
+        boolean first = date.equals(LocalDate.EPOCH);
+        date = now;
+        rolledAt = turn.monoNanos();
+        if (first) {
+            return;
+        }
+        brokerReports.roll();
+        clOrdIds.roll(number -> {
+            ParentOrder p = table.parent(number);
+            return p != null && p.isOpen();
+        });
+        timers.set(rolledAt + graceNanos, this, ASK);
+    }
+
+    @Override
+    public void onTimer(long argument, long deadline) {
+        if (argument == ROLL) {
+            rollIfDue();
+            arm();
+        } else {
+            for (ParentOrder p : table.open()) {
+                if (p.timeInForce == TimeInForce.DAY && p.openedAt < rolledAt) {
+                    overdue(p, argument);
+                }
+            }
+            if (argument == ASK) {
+                timers.set(turn.monoNanos() + ANSWER_PATIENCE, this, EXPIRE);
+            }
+        }
+    }
+
+    private void overdue(ParentOrder p, long step) {
+        if (step == ASK) {
+            for (ChildOrder child = p.firstChild; child != null; child = child.next) {
+                if (child.isLive()) {
+                    children.ask(child);
+                }
+            }
+            if (p.liveChildren == 0) {
+                parents.end(p, OrdStatus.EXPIRED, "TE006 the trading day has ended");
+            }
+        } else {
+            alerts.alert("order " + ids.text(p.number)
+                    + ": its broker has not ended it with the day; it is reported as expired,"
+                    + " and its child stays reserved");
+            parents.abandon(p, OrdStatus.EXPIRED, "TE006 the trading day has ended");
+        }
+    }
+
+    long stateHash() {
+        return date.toEpochDay() * 31 + rolledAt;
+    }
+}

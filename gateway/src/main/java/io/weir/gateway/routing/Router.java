@@ -1,0 +1,44 @@
+package io.weir.gateway.routing;
+
+import io.weir.fix.settings.RouteSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Picks the broker of an order: the first rule that fits, and of its brokers the first that is up and takes it. */
+public final class Router {
+    private final List<RouteSettings> routes;
+    private final List<BrokerLink> brokers;
+
+    /** A router over the routes of the settings. */
+    public Router(List<RouteSettings> routes, List<BrokerLink> brokers) {
+        this.routes = routes;
+        this.brokers = brokers;
+    }
+
+    /** Says whether a broker takes an order. */
+    public interface Choice {
+        /** Whether this broker, which is up, takes it. */
+        boolean takes(BrokerLink broker);
+    }
+
+    /** The broker for an order, or null where no route fits or none of its brokers is up and takes it. */
+    public @Nullable BrokerLink route(int client, int instrument, int strategy, Choice choice) {
+        for (int i = 0; i < routes.size(); i++) {
+            RouteSettings route = routes.get(i);
+            if (route.fits(client, instrument, strategy)) {
+                return firstUp(route.brokers(), choice);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable BrokerLink firstUp(List<Integer> candidates, Choice choice) {
+        for (int i = 0; i < candidates.size(); i++) {
+            BrokerLink broker = brokers.get(candidates.get(i));
+            if (broker.isUp() && choice.takes(broker)) {
+                return broker;
+            }
+        }
+        return null;
+    }
+}

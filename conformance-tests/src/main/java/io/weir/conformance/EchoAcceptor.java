@@ -78,7 +78,7 @@ public final class EchoAcceptor {
                 () -> sessions,
                 EdgeLimits.DEFAULT,
                 true,
-                "",
+                () -> "",
                 failure -> {
                     failure.printStackTrace();
                     Runtime.getRuntime().halt(1);

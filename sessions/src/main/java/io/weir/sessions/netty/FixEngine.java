@@ -31,7 +31,7 @@ public final class FixEngine implements AutoCloseable {
      * @param sessions the sessions in the order of their numbers, asked for after recovery
      * @param limits the bounds of the edge
      * @param ordersAgain whether a resend may send orders (D, F, G) again: never in a gateway
-     * @param reference the configuration and reference data to journal before Started, or empty
+     * @param reference the configuration and reference data to journal before Started, or empty; asked for after recovery
      * @param failure called once, on the core thread, when the engine has stopped by itself; nothing is sent any more
      * @param alerts hears what operators should know
      */
@@ -41,7 +41,7 @@ public final class FixEngine implements AutoCloseable {
             Supplier<List<SessionSettings>> sessions,
             EdgeLimits limits,
             boolean ordersAgain,
-            String reference,
+            Supplier<String> reference,
             Consumer<Throwable> failure,
             Sequencer.Alerts alerts) {}
 
@@ -74,8 +74,9 @@ public final class FixEngine implements AutoCloseable {
             journal = Journal.open(plan.journal(), listener);
             Sequencer sequencer = new Sequencer(journal, Clock.system(), plan.alerts(), plan.ordersAgain(), cores);
             long recovered = sequencer.recover();
-            if (!plan.reference().isEmpty()) {
-                sequencer.reference(plan.reference().getBytes(StandardCharsets.UTF_8));
+            String reference = plan.reference().get();
+            if (!reference.isEmpty()) {
+                sequencer.reference(reference.getBytes(StandardCharsets.UTF_8));
             }
             FixEngine engine = new FixEngine(journal, edge, sequencer, recovered);
             edge.attach(sequencer);

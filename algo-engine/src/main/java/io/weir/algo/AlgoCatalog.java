@@ -27,6 +27,11 @@ public final class AlgoCatalog {
         this.definitions = List.copyOf(definitions);
     }
 
+    /** All algos, with a firm's defaults. */
+    public static AlgoCatalog of(AlgoDefaults defaults) {
+        return new AlgoCatalog(List.of(Twap.definition(defaults), Iceberg.definition(defaults)));
+    }
+
     /** The algos, in the order of presentation. */
     public List<AlgoDefinition> definitions() {
         return definitions;

@@ -52,6 +52,11 @@ public record ParameterDefinition(
         return new ParameterDefinition(name, type, min, max, defaultValue, required, newTag, description);
     }
 
+    /** This one with another default. */
+    public ParameterDefinition withDefault(long value) {
+        return new ParameterDefinition(name, type, min, max, value, required, tag, description);
+    }
+
     /** What it takes, for a person. */
     public String expected() {
         return switch (type) {

@@ -7,7 +7,7 @@ package io.weir.fix.settings;
  * @param name the name that routes use
  * @param session position of its session in {@link GatewaySettings#sessions()}
  * @param dialect how it wants to be spoken to
- * @param messagesPerSecond orders, replaces and cancels it takes a second
+ * @param messagesPerSecond orders, replaces and cancels it takes a second; 0 for no limit
  * @param marketData subscribe (35=V) to our instruments on its session
  */
 public record BrokerSettings(

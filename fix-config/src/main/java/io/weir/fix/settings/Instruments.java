@@ -2,6 +2,7 @@ package io.weir.fix.settings;
 
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.order.Instrument;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,6 +25,15 @@ public final class Instruments {
         for (int position = 0; position < symbols.length; position++) {
             add(all.get(position), position);
         }
+    }
+
+    /**
+     * Reads a CSV file.
+     *
+     * @throws SettingsException with everything that is wrong
+     */
+    public static Instruments load(Path path) throws SettingsException {
+        return InstrumentsFile.load(path);
     }
 
     private void add(Instrument instrument, int position) {

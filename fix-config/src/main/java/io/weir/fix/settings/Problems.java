@@ -8,7 +8,11 @@ final class Problems {
     private final List<SettingsError> errors = new ArrayList<>();
 
     void add(String file, int line, String key, String value, String expected) {
-        errors.add(new SettingsError(file, line, key, value, expected));
+        SettingsError error = new SettingsError(file, line, key, value, expected);
+        // A default that is wrong is wrong once, not once for each session.
+        if (!errors.contains(error)) {
+            errors.add(error);
+        }
     }
 
     boolean isEmpty() {

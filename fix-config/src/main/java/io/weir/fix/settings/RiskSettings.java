@@ -8,14 +8,15 @@ import java.util.Set;
  *
  * @param limitsVersion the version of these limits, written into each decision
  * @param firm the limits where a client or account has none of its own
- * @param clientLimits the limits of each client by its index, the firm's filled in
- * @param accountLimits the limits of each account by its index, its client's filled in
+ * @param clientLimits the limits of each client by its index
+ * @param accountLimits the limits of each account by its index
  * @param collarBps how far from the reference a price may be on its aggressive side, basis points
  * @param referenceMaxAgeNanos how old a quote or trade may be as a reference
+ * @param orderMaxAgeNanos how old TransactTime (60) of a client's order may be; 0 does not check it
  * @param restricted symbols that nobody may trade, sorted
- * @param clientMessagesPerSecond orders, replaces and cancels that one client may send a second
+ * @param clientMessagesPerSecond orders, replaces and cancels that one client may send a second; 0 for no limit
  * @param clientBurst how many of them may come at once
- * @param brokerMessagesPerSecond messages that one broker takes a second, where it does not say itself
+ * @param brokerMessagesPerSecond messages that one broker takes a second, where it does not say itself; 0 for no limit
  */
 public record RiskSettings(
         long limitsVersion,
@@ -24,6 +25,7 @@ public record RiskSettings(
         List<Limits> accountLimits,
         int collarBps,
         long referenceMaxAgeNanos,
+        long orderMaxAgeNanos,
         Set<String> restricted,
         int clientMessagesPerSecond,
         int clientBurst,

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the entries of one session, its own and the file's defaults, into settings. */
 final class SessionReader {
+    /** What QuickFIX calls the dictionary that is ours already. */
+    private static final String STANDARD = "FIX44.xml";
+
     private static final int MAX_SECONDS = 7 * 86_400;
     private static final int DEFAULT_MAX_MESSAGE = 1 << 20;
     private static final int DEFAULT_MAX_OUTBOUND = 16 << 20;
@@ -61,7 +64,7 @@ final class SessionReader {
                 protocol(),
                 new ScheduleReader(this).read(),
                 validation(),
-                existingFile("DataDictionary"),
+                text("DataDictionary", STANDARD).equals(STANDARD) ? null : existingFile("DataDictionary"),
                 new Credentials(text("Username", ""), secret("Password")),
                 path("FileLogPath"));
     }

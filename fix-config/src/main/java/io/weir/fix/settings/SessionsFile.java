@@ -59,7 +59,7 @@ public record SessionsFile(List<SessionSettings> sessions, List<KeyReport> keys)
         return file;
     }
 
-    private static SessionsFile parse(String name, String text, Path directory, Problems problems) {
+    static SessionsFile parse(String name, String text, Path directory, Problems problems) {
         CfgFile cfg = CfgFile.parse(name, text, SessionsFile::variable, problems);
         List<KeyReport> keys = new ArrayList<>();
         report(cfg, "DEFAULT", cfg.defaults(), keys, problems);

@@ -35,6 +35,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final int maxOutboundBytes;
     private final FixFraming.Recovery recovery;
     private final Outbound outbound = new Outbound();
+    private final Durations durations;
     private final Deque<ResendStream> resends = new ArrayDeque<>(2);
     private byte[] in = new byte[4096];
     private int inStart;
@@ -47,6 +48,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.id = id;
         this.session = session;
+        durations = settings.initiator() ? edge.forwarding() : edge.answering();
         maxMessageBytes = settings.connection().maxMessageBytes();
         maxOutboundBytes = settings.connection().maxOutboundBytes();
         recovery = settings.protocol().profile() == Profile.QUICKFIX
@@ -74,6 +76,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         try {
             if (!closing) {
                 int more = read.readableBytes();
+                edge.reading();
                 makeRoom(more);
                 read.readBytes(in, inEnd, more);
                 inEnd += more;
@@ -165,7 +168,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (closing) {
             return;
         }
-        outbound.add(bytes, start, end, position);
+        outbound.add(bytes, start, end, position, edge.readAt());
         markDirty();
     }
 
@@ -196,8 +199,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (limit > from) {
             ByteBuf buffer = channel.alloc().directBuffer(limit - from);
             buffer.writeBytes(outbound.bytes(), from, limit - from);
-            outbound.released(limit);
             channel.writeAndFlush(buffer, channel.voidPromise());
+            outbound.record(durations, System.nanoTime());
+            outbound.released(limit);
         }
         if (!outbound.isEmpty()) {
             markDirty();

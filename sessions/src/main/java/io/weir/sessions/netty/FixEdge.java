@@ -64,6 +64,8 @@ final class FixEdge implements Edge {
     private final Consumer<Throwable> failure;
     private final AtomicInteger unnamed = new AtomicInteger();
     private final AtomicLong garbled = new AtomicLong();
+    private final Durations forwarding = new Durations();
+    private final Durations answering = new Durations();
     private final List<Channel> listeners = new ArrayList<>();
 
     private final Map<Long, Connection> connections = new HashMap<>();
@@ -79,6 +81,7 @@ final class FixEdge implements Edge {
     private long nextConnection;
     private boolean batchEndComes;
     private long armedUntil = Long.MAX_VALUE;
+    private long readAt;
     private boolean failed;
 
     FixEdge(EdgeLimits limits, Consumer<Throwable> failure) {
@@ -96,6 +99,17 @@ final class FixEdge implements Edge {
     /** Runs a task on the core thread; a failure of it stops the engine. */
     void execute(Runnable task) {
         core.execute(() -> guarded(task));
+    }
+
+    /** Runs a task on the core thread, and then what must follow even where the engine has stopped. */
+    void execute(Runnable task, Runnable after) {
+        core.execute(() -> {
+            try {
+                guarded(task);
+            } finally {
+                after.run();
+            }
+        });
     }
 
     private void guarded(Runnable task) {
@@ -254,6 +268,26 @@ final class FixEdge implements Edge {
         }
     }
 
+    /** Bytes are being read: what they cause is timed from here. */
+    void reading() {
+        readAt = System.nanoTime();
+    }
+
+    /** When the bytes were read that are being worked on; 0 for what timers and people cause. */
+    long readAt() {
+        return readAt;
+    }
+
+    /** From the reading of bytes to the handing of what they caused to the kernel, on connections that we opened. */
+    Durations forwarding() {
+        return forwarding;
+    }
+
+    /** The same on connections that we accepted. */
+    Durations answering() {
+        return answering;
+    }
+
     void garbled() {
         garbled.incrementAndGet();
     }
@@ -385,6 +419,7 @@ final class FixEdge implements Edge {
 
     private void endBatch() {
         batchEndComes = false;
+        readAt = 0;
         Sequencer current = sequencer();
         current.wake();
         current.endBatch();

@@ -99,19 +99,30 @@ public final class FixEngine implements AutoCloseable {
     /** Runs a task on the core thread, then ends the batch, and waits for both. */
     public void onCore(Runnable task) {
         CountDownLatch done = new CountDownLatch(1);
-        edge.execute(() -> {
-            try {
-                task.run();
-            } finally {
-                edge.endBatchSoon();
-                done.countDown();
-            }
-        });
+        edge.execute(
+                () -> {
+                    try {
+                        task.run();
+                    } finally {
+                        edge.endBatchSoon();
+                    }
+                },
+                done::countDown);
         try {
             done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Runs a task on the core thread that only looks, and does not wait for it.
+     *
+     * @param after runs on the core thread then, even where the engine has stopped and the task was not run
+     * @throws java.util.concurrent.RejectedExecutionException if the engine is closed
+     */
+    public void look(Runnable task, Runnable after) {
+        edge.execute(task, after);
     }
 
     /** Applies a person's command; the reply comes on the core thread. */
@@ -144,6 +155,16 @@ public final class FixEngine implements AutoCloseable {
     /** Messages ignored at the edge because their frame or CheckSum is wrong. */
     public long garbled() {
         return edge.garbledCount();
+    }
+
+    /** From the reading of a message to the handing of what it caused to the kernel, on connections that we opened. */
+    public Durations forwarding() {
+        return edge.forwarding();
+    }
+
+    /** The same on connections that we accepted. */
+    public Durations answering() {
+        return edge.answering();
     }
 
     /** The addresses listened on. */

@@ -15,10 +15,18 @@ final class Outbound {
     private int end;
     private long[] positions = new long[64];
     private int[] ends = new int[64];
+    /** When the bytes that a message answers were read; 0 where a timer or a person caused it. */
+    private long[] readAts = new long[64];
+
     private int first;
     private int count;
+    private int releasedFrom;
 
     void add(byte[] message, int from, int to, long position) {
+        add(message, from, to, position, 0);
+    }
+
+    void add(byte[] message, int from, int to, long position, long readAt) {
         int length = to - from;
         if (bytes.length - end < length) {
             makeRoom(length);
@@ -29,14 +37,17 @@ final class Outbound {
             if (first > 0) {
                 System.arraycopy(positions, first, positions, 0, count);
                 System.arraycopy(ends, first, ends, 0, count);
+                System.arraycopy(readAts, first, readAts, 0, count);
                 first = 0;
             } else {
                 positions = Arrays.copyOf(positions, count * 2);
                 ends = Arrays.copyOf(ends, count * 2);
+                readAts = Arrays.copyOf(readAts, count * 2);
             }
         }
         positions[first + count] = position;
         ends[first + count] = end;
+        readAts[first + count] = readAt;
         count++;
     }
 
@@ -58,12 +69,22 @@ final class Outbound {
     /** The end of what may leave, which begins at {@link #start()}. */
     int releasable(long durablePosition) {
         int limit = start;
+        releasedFrom = first;
         while (count > 0 && positions[first] < durablePosition) {
             limit = ends[first];
             first++;
             count--;
         }
         return limit;
+    }
+
+    /** Records how long each message that {@link #releasable} let go has taken since the bytes that caused it were read. */
+    void record(Durations durations, long nowNanos) {
+        for (int i = releasedFrom; i < first; i++) {
+            if (readAts[i] != 0) {
+                durations.record(nowNanos - readAts[i]);
+            }
+        }
     }
 
     /** What was before this offset has been handed on. */
@@ -98,7 +119,7 @@ final class Outbound {
         int from = start;
         for (int i = first; i < first + count; i++) {
             if (!rewriter.rewrite(bytes, from, ends[i], positions[i], next)) {
-                next.add(bytes, from, ends[i], positions[i]);
+                next.add(bytes, from, ends[i], positions[i], readAts[i]);
             }
             from = ends[i];
         }
@@ -107,6 +128,7 @@ final class Outbound {
         end = next.end;
         positions = next.positions;
         ends = next.ends;
+        readAts = next.readAts;
         first = next.first;
         count = next.count;
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
@@ -28,6 +29,8 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
         /** The connection carries this session; {@code bytes} were read from it so far. */
         void named(ChannelHandlerContext context, int session, byte[] bytes);
     }
+
+    private static final byte[] BEGIN_STRING = Ascii.bytes("FIX.4.4");
 
     private final SessionDirectory directory;
     private final InetSocketAddress listener;
@@ -100,6 +103,7 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
         boolean readable = length > 0
                 && FixFraming.checksumMatches(bytes, 0, length)
                 && FixParser.parse(bytes, 0, length, logon) == FixParser.Result.OK
+                && logon.valueEquals(0, BEGIN_STRING)
                 && logon.msgType() == MsgTypes.LOGON;
         int session = readable ? directory.find(listener, logon) : SessionDirectory.UNKNOWN;
         if (session == SessionDirectory.UNKNOWN) {

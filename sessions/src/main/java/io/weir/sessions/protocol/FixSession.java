@@ -30,7 +30,9 @@ public final class FixSession implements Timers.Target {
     }
 
     private static final long SECOND = 1_000_000_000L;
-    private static final long RETRY_CAP = 60 * SECOND;
+    private static final long LARGEST = 999_999_999;
+    /** How long a session that waits trusts the wall clock's distance to a schedule's next change. */
+    private static final long LONGEST_WAIT = 600 * SECOND;
     /** A timer this late says that the whole process stood still; what was received meanwhile is still to be read. */
     private static final long STANDSTILL = SECOND / 2;
 
@@ -39,6 +41,7 @@ public final class FixSession implements Timers.Target {
     private final SessionContext context;
     private final InboundFlow inbound;
     private final SessionHeader header;
+    private final Reconnect reconnect;
 
     private State state = State.DISCONNECTED;
     private boolean enabled = true;
@@ -46,22 +49,33 @@ public final class FixSession implements Timers.Target {
     private long epoch = 1;
     private long nextOut = 1;
     private long nextIn = 1;
+    /** When the epoch's first session day was joined; 0 before. */
     private long epochUtc;
 
     private long heartbeatNanos;
+    private long testRequestNanos;
+    private long timeoutNanos;
     private long lastSent;
     private long lastReceived;
+    private long upSince;
     private long stateSince;
-    private int testRequests;
-    private int failedConnects;
+    private boolean testRequested;
+    /** Until then (UTC) the schedule answers as it did. */
+    private long scheduleChange;
+
+    private long connectAt = Timers.NEVER;
     private long check;
     private long checkAt = Timers.NEVER;
+
+    private int openType;
+    private boolean leaving;
 
     FixSession(int index, SessionSettings settings, MessageValidator validator, SessionContext context) {
         this.index = index;
         this.settings = settings;
         this.context = context;
         this.header = new SessionHeader(settings);
+        this.reconnect = new Reconnect(settings);
         this.inbound = new InboundFlow(this, settings, validator, context);
         this.heartbeatNanos = settings.heartBtIntSeconds() * SECOND;
     }
@@ -84,6 +98,7 @@ public final class FixSession implements Timers.Target {
 
     private FixWriter open(int msgType) {
         FixWriter writer = context.writer();
+        openType = msgType;
         header.write(writer, msgType, nextOut, context.turn().utcNanos());
         if (settings.enableLastMsgSeqNumProcessed()) {
             writer.number(Tags.LAST_MSG_SEQ_NUM_PROCESSED, nextIn - 1);
@@ -96,6 +111,7 @@ public final class FixSession implements Timers.Target {
         FixWriter writer = context.writer().end();
         long number = nextOut++;
         lastSent = context.turn().monoNanos();
+        leaving = connection != NONE && (state == State.LOGGED_ON || MsgTypes.isAdmin(openType));
         context.port().sent(this, number, writer.buffer(), writer.start(), writer.limit());
         return number;
     }
@@ -104,13 +120,26 @@ public final class FixSession implements Timers.Target {
         return msgType == MsgTypes.NEW_ORDER_SINGLE || msgType == MsgTypes.ORDER_CANCEL_REPLACE_REQUEST;
     }
 
-    void received(FixMessage message) {
+    /**
+     * Whether the message that is being committed leaves on the connection. If not, it has its number and waits in the
+     * journal: the counterparty will see the gap and ask for it.
+     */
+    public boolean leaves() {
+        return leaving;
+    }
+
+    /** Whether a message whose parse ended at a tag is answered: the tag is a number, if one that no tag can be. */
+    boolean answersTag(FixMessage message) {
+        return inbound.answersTag(message);
+    }
+
+    void received(FixMessage message, boolean readable) {
         if (state == State.DISCONNECTED || state == State.CONNECTING) {
             return;
         }
         lastReceived = context.turn().monoNanos();
-        testRequests = 0;
-        inbound.received(message);
+        testRequested = false;
+        inbound.received(message, readable);
     }
 
     void connected(long newConnection) {
@@ -123,19 +152,19 @@ public final class FixSession implements Timers.Target {
         if (!refusal.isEmpty()) {
             context.port().disconnect(this, newConnection, refusal);
             enter(State.DISCONNECTED);
+            connectAfter(reconnect.afterFailure());
             return;
         }
         connection = newConnection;
         long now = context.turn().monoNanos();
         lastSent = now;
         lastReceived = now;
-        testRequests = 0;
-        if (isInitiator()) {
-            sendLogon();
-        } else {
-            enter(State.AWAITING_LOGON);
-        }
+        testRequested = false;
+        enter(isInitiator() ? State.LOGON_SENT : State.AWAITING_LOGON);
         checkBy(now + settings.logonTimeoutSeconds() * SECOND);
+        if (isInitiator()) {
+            inbound.logon().propose();
+        }
     }
 
     private String refusalToConnect() {
@@ -145,65 +174,47 @@ public final class FixSession implements Timers.Target {
         return settings.schedule().isInSession(context.turn().utcNanos()) ? "" : "outside of the session's schedule";
     }
 
-    private void sendLogon() {
-        boolean reset = settings.resetOnLogon() || settings.resetOnLogout() || settings.resetOnDisconnect();
-        if (settings.resetOnLogon()) {
-            newEpoch();
-        }
-        FixWriter writer = begin(MsgTypes.LOGON);
-        writer.number(Tags.ENCRYPT_METHOD, 0).number(Tags.HEART_BT_INT, heartbeatNanos / SECOND);
-        if (reset && nextOut == 1 && nextIn == 1) {
-            writer.flag(Tags.RESET_SEQ_NUM_FLAG, true);
-            inbound.resetAsked();
-        }
-        enter(State.LOGON_SENT);
-        commit();
-    }
-
     void disconnected(long oldConnection, String reason) {
-        if (oldConnection != connection) {
+        if (oldConnection != connection || (connection == NONE && state != State.CONNECTING)) {
             return;
         }
         boolean wasUp = state == State.LOGGED_ON || state == State.LOGOUT_SENT;
         boolean wasOpen = connection != NONE;
         connection = NONE;
-        inbound.disconnected();
-        failedConnects = wasUp ? 0 : failedConnects + 1;
+        inbound.gap().clear();
         enter(State.DISCONNECTED);
         if (wasOpen && settings.resetOnDisconnect()) {
             newEpoch();
         }
+        rollIfDue();
+        connectAfter(wasUp ? reconnect.afterSession(context.turn().monoNanos() - upSince) : reconnect.afterFailure());
         if (wasUp) {
             context.application().onLogout(this, reason);
         }
-        scheduleConnect();
     }
 
     /** A new process: no connection of the one before is left. */
     void started() {
-        if (connection == NONE) {
-            enter(State.DISCONNECTED);
-            checkAt = Timers.NEVER;
-            check++;
-            scheduleConnect();
-        } else {
+        if (connection != NONE) {
             disconnected(connection, "the gateway was restarted");
         }
-        failedConnects = 0;
+        enter(State.DISCONNECTED);
+        rollIfDue();
+        reconnect.begin();
+        connectAfter(0);
     }
 
-    private void scheduleConnect() {
-        if (!isInitiator() || !enabled) {
-            return;
-        }
-        long delay = 0;
-        if (failedConnects > 0) {
-            long interval = Math.max(1, settings.reconnectIntervalSeconds()) * SECOND;
-            delay = Math.min(interval << Math.min(failedConnects - 1, 6), Math.max(interval, RETRY_CAP));
-        } else if (epochUtc != 0) {
-            delay = SECOND;
-        }
-        checkBy(context.turn().monoNanos() + delay);
+    /** Waits without a connection: an initiator to connect, each to begin the next session day. */
+    private void connectAfter(long delay) {
+        long now = context.turn().monoNanos();
+        connectAt = isInitiator() && enabled ? now + delay : Timers.NEVER;
+        checkBy(Math.min(connectAt, scheduleCheck(now)));
+    }
+
+    private long scheduleCheck(long now) {
+        long utc = context.turn().utcNanos();
+        long change = settings.schedule().nextChangeUtc(utc);
+        return change == Long.MAX_VALUE ? Timers.NEVER : now + Math.min(change - utc, LONGEST_WAIT);
     }
 
     @Override
@@ -213,50 +224,52 @@ public final class FixSession implements Timers.Target {
         }
         checkAt = Timers.NEVER;
         long now = context.turn().monoNanos();
-        if (now - deadline > STANDSTILL && state != State.DISCONNECTED) {
+        boolean late = now - deadline > STANDSTILL;
+        if (late && state != State.DISCONNECTED && state != State.LOGGED_ON) {
             checkBy(now + STANDSTILL);
             return;
         }
-        rollIfDue();
         switch (state) {
-            case DISCONNECTED -> connectIfDue();
+            case DISCONNECTED -> idle(now);
             case CONNECTING -> {}
             case AWAITING_LOGON, LOGON_SENT -> disconnect("no Logon in time");
             case LOGOUT_SENT -> disconnect("no answer to the Logout in time");
-            case LOGGED_ON -> keepAlive(now);
+            case LOGGED_ON -> keepAlive(now, late);
         }
     }
 
-    private void connectIfDue() {
-        if (!isInitiator() || !enabled) {
-            return;
-        }
+    private void idle(long now) {
+        rollIfDue();
         long utc = context.turn().utcNanos();
-        if (settings.schedule().isInSession(utc)) {
+        if (now < connectAt) {
+            checkBy(Math.min(connectAt, scheduleCheck(now)));
+        } else if (settings.schedule().isInSession(utc)) {
             enter(State.CONNECTING);
             context.port().connect(this);
         } else {
-            long wait = Math.min(settings.schedule().nextStartUtc(utc) - utc, 60 * SECOND);
-            checkBy(context.turn().monoNanos() + Math.max(wait, SECOND));
+            checkBy(scheduleCheck(now));
         }
     }
 
-    /** Heartbeat after silence of ours; TestRequest, then the end, after silence of theirs (FIX 4.4 volume 2, Heartbeat). */
-    private void keepAlive(long now) {
-        long utc = context.turn().utcNanos();
-        if (!settings.schedule().isInSession(utc)) {
+    /**
+     * Heartbeat after silence of ours; TestRequest, then the end, after silence of theirs (FIX 4.4 volume 2, Heartbeat).
+     *
+     * @param late the process stood still: what they sent meanwhile is still to be read, so their silence says nothing yet
+     */
+    private void keepAlive(long now, boolean late) {
+        if (hasEnded()) {
             logout("the session's schedule has ended");
             return;
         }
         if (heartbeatNanos > 0) {
-            long silence = now - lastReceived;
-            if (silence >= heartbeatNanos * 24 / 10) {
+            long silence = late ? 0 : now - lastReceived;
+            if (silence >= timeoutNanos) {
                 disconnect("no message for " + silence / 1_000_000 + " ms, heartbeat interval "
                         + heartbeatNanos / SECOND + " s");
                 return;
             }
-            if (silence >= heartbeatNanos * 3 / 2 && testRequests == 0) {
-                testRequests++;
+            if (silence >= testRequestNanos && !testRequested) {
+                testRequested = true;
                 begin(MsgTypes.TEST_REQUEST).text(Tags.TEST_REQ_ID, "TEST");
                 commit();
             }
@@ -265,14 +278,25 @@ public final class FixSession implements Timers.Target {
                 commit();
             }
         }
-        inbound.remindOfGap(now);
-        checkBy(nextCheck(now));
+        inbound.gap().remind();
+        checkBy(late ? Math.min(now + STANDSTILL, nextCheck(now)) : nextCheck(now));
+    }
+
+    private boolean hasEnded() {
+        long utc = context.turn().utcNanos();
+        if (utc < scheduleChange) {
+            return false;
+        }
+        scheduleChange = settings.schedule().nextChangeUtc(utc);
+        return !settings.schedule().isInSession(utc) || !settings.schedule().sameSession(epochUtc, utc);
     }
 
     private long nextCheck(long now) {
-        long next = now + 30 * SECOND;
+        long next = now
+                + Math.min(
+                        30 * SECOND, Math.max(0, scheduleChange - context.turn().utcNanos()));
         if (heartbeatNanos > 0) {
-            long patience = testRequests == 0 ? heartbeatNanos * 3 / 2 : heartbeatNanos * 24 / 10;
+            long patience = testRequested ? timeoutNanos : testRequestNanos;
             next = Math.min(next, Math.min(lastSent + heartbeatNanos, lastReceived + patience));
         }
         return Math.max(next, now + SECOND / 100);
@@ -288,15 +312,22 @@ public final class FixSession implements Timers.Target {
     }
 
     void loggedOn(long heartbeat) {
+        long utc = context.turn().utcNanos();
         heartbeatNanos = heartbeat;
-        failedConnects = 0;
+        testRequestNanos = longer(heartbeat, settings.timing().testRequestDelayMultiplier());
+        timeoutNanos = longer(heartbeat, settings.timing().heartBeatTimeoutMultiplier());
         enter(State.LOGGED_ON);
+        upSince = context.turn().monoNanos();
         if (epochUtc == 0) {
-            epochUtc = context.turn().utcNanos();
+            epochUtc = utc;
         }
-        checkAt = Timers.NEVER;
-        checkBy(nextCheck(context.turn().monoNanos()));
+        scheduleChange = settings.schedule().nextChangeUtc(utc);
+        checkBy(nextCheck(upSince));
         context.application().onLogon(this);
+    }
+
+    private static long longer(long nanos, double share) {
+        return nanos + (long) (nanos * share);
     }
 
     /** Sends Logout and waits for the answer; a person's wish or a schedule's. */
@@ -304,7 +335,6 @@ public final class FixSession implements Timers.Target {
         if (state == State.LOGGED_ON) {
             sendLogout(text);
             enter(State.LOGOUT_SENT);
-            checkAt = Timers.NEVER;
             checkBy(context.turn().monoNanos() + settings.logoutTimeoutSeconds() * SECOND);
         } else if (connection != NONE) {
             disconnect(text);
@@ -337,16 +367,17 @@ public final class FixSession implements Timers.Target {
         nextOut = 1;
         nextIn = 1;
         epochUtc = context.turn().utcNanos();
-        inbound.disconnected();
+        inbound.gap().clear();
         context.application().onNewEpoch(this);
     }
 
+    /**
+     * Begins the next session day where the last one is over: at its end, so that what is committed after it can still be
+     * asked for when the next one begins.
+     */
     private void rollIfDue() {
         long utc = context.turn().utcNanos();
-        if (epochUtc != 0 && !settings.schedule().sameSession(epochUtc, utc)) {
-            if (connection != NONE) {
-                disconnect("a new session day begins");
-            }
+        if (connection == NONE && epochUtc != 0 && !settings.schedule().sameSession(epochUtc, utc)) {
             newEpoch();
             epochUtc = 0;
         }
@@ -356,40 +387,55 @@ public final class FixSession implements Timers.Target {
     public void enable() {
         enabled = true;
         if (state == State.DISCONNECTED) {
-            failedConnects = 0;
-            scheduleConnect();
+            reconnect.begin();
+            connectAfter(0);
         }
     }
 
     /** Logs out and refuses connections until enabled. */
     public void disable() {
         enabled = false;
+        connectAt = Timers.NEVER;
         logout("the session is disabled");
     }
 
     /** Begins again at 1 on our side; a session that is up is ended first. */
     public void reset() {
-        disconnect("the sequence numbers are reset");
+        end("the sequence numbers are reset");
         newEpoch();
     }
 
+    private void end(String text) {
+        if (state == State.LOGGED_ON) {
+            sendLogout(text);
+        }
+        disconnect(text);
+    }
+
     /**
-     * Sets the next numbers, as agreed with the counterparty. Numbers that went out are never given to other content: a
-     * lower outbound number opens a new epoch.
+     * Sets the next numbers, as agreed with the counterparty; a session that is up is ended first. Numbers that went out are
+     * never given to other content: a lower outbound number opens a new epoch.
+     *
+     * @return whether it was done: a number must be from 1 to 999,999,999
      */
-    public void setNumbers(long nextOutbound, long nextInbound) {
-        disconnect("the sequence numbers are set");
+    public boolean setNumbers(long nextOutbound, long nextInbound) {
+        if (nextOutbound < 1 || nextInbound < 1 || nextOutbound > LARGEST || nextInbound > LARGEST) {
+            return false;
+        }
+        end("the sequence numbers are set");
         if (nextOutbound < nextOut) {
             epoch++;
             context.application().onNewEpoch(this);
         }
         nextOut = nextOutbound;
         nextIn = nextInbound;
-        inbound.disconnected();
+        return true;
     }
 
-    /** Goes on from where the same session stood under other settings; it is not connected. */
+    /** Goes on from where the same session stood under other settings, which ends; Started says what became of its connection. */
     void adopt(FixSession before) {
+        before.enter(State.DISCONNECTED);
+        connection = before.connection;
         epoch = before.epoch;
         nextOut = before.nextOut;
         nextIn = before.nextIn;
@@ -400,6 +446,8 @@ public final class FixSession implements Timers.Target {
     private void enter(State next) {
         state = next;
         stateSince = context.turn().utcNanos();
+        checkAt = Timers.NEVER;
+        check++;
     }
 
     void consumed() {
@@ -410,8 +458,13 @@ public final class FixSession implements Timers.Target {
         nextIn = msgSeqNum;
     }
 
-    void expectOut(long msgSeqNum) {
-        nextOut = msgSeqNum;
+    /** Passes over number 1 of ours: the counterparty counts our Logon of the epoch before as it. */
+    void skipOwn() {
+        nextOut = 2;
+    }
+
+    String tooLow(long msgSeqNum) {
+        return "MsgSeqNum too low, expecting " + nextIn + " but received " + msgSeqNum;
     }
 
     /** The dense number of the session. */
@@ -485,8 +538,11 @@ public final class FixSession implements Timers.Target {
         hash = hash * 31 + heartbeatNanos;
         hash = hash * 31 + lastSent;
         hash = hash * 31 + lastReceived;
-        hash = hash * 31 + testRequests;
-        hash = hash * 31 + failedConnects;
+        hash = hash * 31 + upSince;
+        hash = hash * 31 + (testRequested ? 1 : 0);
+        hash = hash * 31 + scheduleChange;
+        hash = hash * 31 + reconnect.failures();
+        hash = hash * 31 + connectAt;
         hash = hash * 31 + checkAt;
         return hash * 31 + inbound.stateHash();
     }

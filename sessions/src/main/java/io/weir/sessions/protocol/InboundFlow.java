@@ -7,6 +7,7 @@ import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.codec.Timestamps;
 import io.weir.fix.dictionary.MessageValidator;
+import io.weir.fix.settings.Profile;
 import io.weir.fix.settings.SessionSettings;
 
 /**
@@ -18,62 +19,58 @@ import io.weir.fix.settings.SessionSettings;
 final class InboundFlow {
     private static final int VALUE_IS_INCORRECT = 5;
     private static final int REQUIRED_TAG_MISSING = 1;
-    private static final int COMP_ID_PROBLEM = 9;
     private static final int SENDING_TIME_PROBLEM = 10;
-    private static final int NO_TAG = 0;
-    private static final long SECOND = 1_000_000_000L;
-    private static final long REMIND_AFTER = 10 * SECOND;
 
     private final FixSession session;
     private final SessionSettings settings;
-    private final MessageValidator validator;
     private final SessionContext context;
-    private final InboundGap gap = new InboundGap();
-    private final byte[] ourCompId;
-    private final byte[] theirCompId;
-
-    private boolean resetAsked;
-    /** While a gap is being filled: the highest number known to be missing or kept; 0 without a gap. */
-    private long gapUpTo;
-
-    private long gapAskedUpTo;
-    private long gapSince;
+    private final boolean strict;
+    private final MessageChecks checks;
+    private final GapRecovery gap;
+    private final LogonExchange logon;
+    /** Whether the message at hand could be cut into fields to its end. */
+    private boolean readable;
 
     InboundFlow(FixSession session, SessionSettings settings, MessageValidator validator, SessionContext context) {
         this.session = session;
         this.settings = settings;
-        this.validator = validator;
         this.context = context;
-        ourCompId = io.weir.fix.codec.Ascii.bytes(settings.senderCompId());
-        theirCompId = io.weir.fix.codec.Ascii.bytes(settings.targetCompId());
+        strict = settings.protocol().profile() == Profile.STRICT;
+        checks = new MessageChecks(session, settings, validator, context);
+        gap = new GapRecovery(session, settings, context);
+        logon = new LogonExchange(session, settings, context, checks, gap);
     }
 
-    /** Our Logon asked for a reset. */
-    void resetAsked() {
-        resetAsked = true;
+    LogonExchange logon() {
+        return logon;
     }
 
-    void disconnected() {
-        gap.clear();
-        gapUpTo = 0;
-        gapAskedUpTo = 0;
+    GapRecovery gap() {
+        return gap;
     }
 
-    void received(FixMessage m) {
+    boolean answersTag(FixMessage m) {
+        return checks.isNumber(m);
+    }
+
+    /**
+     * A message came.
+     *
+     * @param whole whether it could be cut into fields to its end; if not, a tag of it is a number that none can be
+     */
+    void received(FixMessage m, boolean whole) {
         long connection = session.connection();
+        readable = whole;
         if (session.state() == FixSession.State.AWAITING_LOGON || session.state() == FixSession.State.LOGON_SENT) {
-            logonPhase(m);
+            logon.received(m, whole);
         } else {
             inSession(m);
         }
-        while (!gap.isEmpty() && session.connection() == connection && takeNext()) {
+        while (gap.isKeeping() && session.connection() == connection && takeNext()) {
             // The next one may have come, too.
         }
-        if (gapUpTo != 0 && session.nextIn() > gapUpTo) {
-            gapUpTo = 0;
-            gapAskedUpTo = 0;
-        } else if (gapUpTo != 0 && session.nextIn() > gapAskedUpTo && gapAskedUpTo != 0) {
-            askAgain();
+        if (session.connection() == connection) {
+            gap.settle();
         }
     }
 
@@ -88,102 +85,13 @@ final class InboundFlow {
             return true;
         }
         FixMessage again = context.parsed();
-        FixParser.parse(kept, 0, kept.length, again);
+        readable = FixParser.parse(kept, 0, kept.length, again) == FixParser.Result.OK;
         inSequence(again, number);
         return session.nextIn() > number;
     }
 
-    // ---- logon
-
-    private void logonPhase(FixMessage m) {
-        int type = m.msgType();
-        boolean initiator = session.isInitiator();
-        if (type == MsgTypes.LOGOUT && initiator) {
-            session.disconnect("Logon refused: " + m.textOf(Tags.TEXT));
-            return;
-        }
-        if (type != MsgTypes.LOGON) {
-            session.disconnect("the first message is no Logon");
-            return;
-        }
-        String fault = logonFault(m);
-        if (!fault.isEmpty()) {
-            session.sendLogout(fault);
-            session.disconnect(fault);
-            return;
-        }
-        long number = m.unsigned(m.find(Tags.MSG_SEQ_NUM));
-        boolean reset = m.flag(Tags.RESET_SEQ_NUM_FLAG);
-        if (reset && !(initiator && resetAsked)) {
-            session.newEpoch();
-        }
-        if (number < session.nextIn()) {
-            String tooLow = tooLow(number);
-            session.sendLogout(tooLow);
-            session.disconnect(tooLow);
-            return;
-        }
-        resetAsked = false;
-        long heartbeat = initiator ? session.heartbeatNanos() : m.unsigned(m.find(Tags.HEART_BT_INT)) * SECOND;
-        boolean high = number > session.nextIn();
-        if (!high) {
-            session.consumed();
-        }
-        if (!initiator) {
-            answerLogon(heartbeat, reset);
-        } else if (reset && session.nextOut() == 1) {
-            // They reset beyond what we asked: our Logon is number 1 of the new epoch.
-            session.expectOut(2);
-        }
-        session.loggedOn(heartbeat);
-        if (high && session.isLoggedOn()) {
-            gap.keepHandled(number);
-            openGap(number);
-        }
-    }
-
-    private void answerLogon(long heartbeat, boolean reset) {
-        FixWriter writer = session.begin(MsgTypes.LOGON)
-                .number(Tags.ENCRYPT_METHOD, 0)
-                .number(Tags.HEART_BT_INT, heartbeat / SECOND);
-        if (reset) {
-            writer.flag(Tags.RESET_SEQ_NUM_FLAG, true);
-        }
-        session.commit();
-    }
-
-    private String logonFault(FixMessage m) {
-        if (m.unsigned(m.find(Tags.MSG_SEQ_NUM)) < 0) {
-            return "Received message without MsgSeqNum";
-        }
-        if (!compIdsMatch(m)) {
-            return "Invalid Logon message: CompID problem";
-        }
-        if (!sendingTimeIsNear(m)) {
-            return "Invalid Logon message: SendingTime accuracy problem, field=52";
-        }
-        int heartbeat = m.find(Tags.HEART_BT_INT);
-        if (heartbeat >= 0 && m.valueLength(heartbeat) > 0 && m.buffer()[m.valueStart(heartbeat)] == '-') {
-            return "HeartBtInt must not be negative";
-        }
-        if (m.unsigned(heartbeat) < 0) {
-            return "Invalid Logon message: Required tag missing, field=108";
-        }
-        boolean reset = m.flag(Tags.RESET_SEQ_NUM_FLAG);
-        if (reset && m.unsigned(m.find(Tags.MSG_SEQ_NUM)) != 1) {
-            return "Invalid Logon message: ResetSeqNumFlag=Y with MsgSeqNum other than 1";
-        }
-        if (!validator.validate(m)) {
-            return "Invalid Logon message: " + validator.violation().text() + ", field="
-                    + validator.violation().refTagId();
-        }
-        return "";
-    }
-
-    // ---- in session
-
     private void inSession(FixMessage m) {
-        if (m.fieldCount() == 0 || !m.valueEquals(0, SessionLayer.BEGIN_STRING)) {
+        if (!m.valueEquals(0, SessionLayer.BEGIN_STRING)) {
             session.logout("Incorrect BeginString");
             return;
         }
@@ -197,13 +105,18 @@ final class InboundFlow {
         if (type == MsgTypes.SEQUENCE_RESET && !m.flag(Tags.GAP_FILL_FLAG)) {
             resetMode(m, number);
         } else if (type == MsgTypes.LOGON && m.flag(Tags.RESET_SEQ_NUM_FLAG)) {
-            resetInSession(m, number);
+            logon.resetInSession(m, readable);
+        } else if (number == session.nextIn()) {
+            inSequence(m, number);
+        } else if (number < session.nextIn() && m.flag(Tags.POSS_DUP_FLAG)) {
+            possibleDuplicate(m, number);
+        } else if (!settings.protocol().validateSequenceNumbers()) {
+            session.expect(number);
+            inSequence(m, number);
         } else if (number > session.nextIn()) {
             tooHigh(m, type, number);
-        } else if (number < session.nextIn()) {
-            tooLow(m, type, number);
         } else {
-            inSequence(m, number);
+            tooLow(m, type, number);
         }
     }
 
@@ -212,55 +125,26 @@ final class InboundFlow {
             logoutReceived(m);
             return;
         }
-        if (type == MsgTypes.RESEND_REQUEST && valid(m, number, false)) {
+        if (type == MsgTypes.RESEND_REQUEST) {
             // Answered at once, or two sides that both wait for the other's resend would wait for ever.
-            resendRequested(m);
+            if (valid(m, number, false)) {
+                resendRequested(m);
+            }
             gap.keepHandled(number);
         } else {
-            gap.keep(number, m.buffer(), m.offset(), m.offset() + m.length());
+            gap.keep(m, number);
         }
-        openGap(number);
-    }
-
-    private void openGap(long number) {
-        gapUpTo = Math.max(gapUpTo, number);
-        if (gapAskedUpTo == 0 || settings.sendRedundantResendRequests()) {
-            askAgain();
-        }
-    }
-
-    private void askAgain() {
-        long begin = session.nextIn();
-        long chunk = settings.resendRequestChunkSize();
-        boolean chunked = chunk > 0 && gapUpTo - begin >= chunk;
-        gapAskedUpTo = chunked ? begin + chunk - 1 : gapUpTo;
-        gapSince = context.turn().monoNanos();
-        long end = chunked ? gapAskedUpTo : settings.closedResendInterval() ? Math.max(begin, gapUpTo - 1) : 0;
-        session.begin(MsgTypes.RESEND_REQUEST).number(Tags.BEGIN_SEQ_NO, begin).number(Tags.END_SEQ_NO, end);
-        session.commit();
-    }
-
-    /** A gap that nobody fills is asked for again. */
-    void remindOfGap(long now) {
-        if (gapUpTo != 0 && now - gapSince >= Math.max(session.heartbeatNanos(), REMIND_AFTER)) {
-            askAgain();
-        }
+        gap.open(number);
     }
 
     private void tooLow(FixMessage m, int type, long number) {
-        if (type == MsgTypes.LOGOUT) {
+        if (type == MsgTypes.LOGOUT && !strict) {
             logoutReceived(m);
-        } else if (m.flag(Tags.POSS_DUP_FLAG)) {
-            possibleDuplicate(m, number);
-        } else {
-            String text = tooLow(number);
-            session.sendLogout(text);
-            session.disconnect(text);
+            return;
         }
-    }
-
-    private String tooLow(long number) {
-        return "MsgSeqNum too low, expecting " + session.nextIn() + " but received " + number;
+        String text = session.tooLow(number);
+        session.sendLogout(text);
+        session.disconnect(text);
     }
 
     /** A duplicate of something processed has no second effect; only its times are looked at. */
@@ -306,36 +190,36 @@ final class InboundFlow {
 
     /** Identity, time and dictionary; what fails is answered here and, where it is its turn, takes its number. */
     private boolean valid(FixMessage m, long number, boolean takesNumber) {
-        if (!compIdsMatch(m)) {
-            refuse(m, number, takesNumber, COMP_ID_PROBLEM, NO_TAG, "CompID problem");
-            session.logout("CompID problem");
-            return false;
+        boolean named = checks.namesUs(m);
+        if (named && checks.isTimely(m) && checks.conforms(m, readable)) {
+            return true;
         }
-        if (!sendingTimeIsNear(m)) {
-            refuse(m, number, takesNumber, SENDING_TIME_PROBLEM, Tags.SENDING_TIME, "SendingTime accuracy problem");
-            session.logout("SendingTime accuracy problem, field=52");
-            return false;
-        }
-        if (!validator.validate(m)) {
-            MessageValidator.Violation violation = validator.violation();
-            refuse(m, number, takesNumber, violation.sessionRejectReason(), violation.refTagId(), violation.text());
-            return false;
-        }
-        return true;
-    }
-
-    private void refuse(FixMessage m, long number, boolean takesNumber, int reason, int refTagId, String text) {
+        boolean untimely = named && checks.reason() == SENDING_TIME_PROBLEM;
         if (takesNumber) {
             session.consumed();
         }
-        reject(m, number, reason, refTagId, text);
+        if (m.msgType() == MsgTypes.REJECT) {
+            // Two sides that reject each other's Rejects would never end.
+            context.port()
+                    .alert(
+                            session,
+                            "their Reject of " + m.textOf(Tags.REF_SEQ_NUM) + " is wrong itself: " + checks.text());
+        } else {
+            reject(m, number, checks.reason(), checks.refTagId(), checks.text());
+        }
+        if (!named) {
+            session.logout("CompID problem");
+        } else if (untimely) {
+            session.logout("SendingTime accuracy problem, field=52");
+        }
+        return false;
     }
 
     private void reject(FixMessage m, long number, int reason, int refTagId, String text) {
         FixWriter writer = session.begin(MsgTypes.REJECT);
         reverseRoute(m, writer);
         writer.number(Tags.REF_SEQ_NUM, number);
-        if (refTagId != NO_TAG) {
+        if (refTagId != MessageChecks.NO_TAG) {
             writer.number(Tags.REF_TAG_ID, refTagId);
         }
         int type = m.find(Tags.MSG_TYPE);
@@ -363,26 +247,14 @@ final class InboundFlow {
         }
     }
 
-    private boolean compIdsMatch(FixMessage m) {
-        return !settings.checkCompId()
-                || (m.valueEquals(m.find(Tags.SENDER_COMP_ID), theirCompId)
-                        && m.valueEquals(m.find(Tags.TARGET_COMP_ID), ourCompId));
-    }
-
-    private boolean sendingTimeIsNear(FixMessage m) {
-        if (!settings.checkLatency()) {
-            return true;
-        }
-        long sent = m.timestamp(m.find(Tags.SENDING_TIME));
-        // One that cannot be read is the dictionary's to refuse.
-        return sent == Timestamps.INVALID
-                || Math.abs(context.turn().utcNanos() - sent) <= settings.maxLatencySeconds() * SECOND;
-    }
-
     // ---- administrative messages
 
     private void heartbeat(FixMessage m) {
-        session.begin(MsgTypes.HEARTBEAT).copy(m, m.find(Tags.TEST_REQ_ID));
+        FixWriter writer = session.begin(MsgTypes.HEARTBEAT);
+        int id = m.find(Tags.TEST_REQ_ID);
+        if (id >= 0) {
+            writer.copy(m, id);
+        }
         session.commit();
     }
 
@@ -404,13 +276,8 @@ final class InboundFlow {
         if (next > number) {
             session.expect(next);
         } else {
-            refuse(
-                    m,
-                    number,
-                    true,
-                    VALUE_IS_INCORRECT,
-                    Tags.NEW_SEQ_NO,
-                    "Value is incorrect (out of range) for this tag");
+            session.consumed();
+            rejectNewSeqNo(m, number);
         }
     }
 
@@ -423,19 +290,12 @@ final class InboundFlow {
         if (next >= session.nextIn()) {
             session.expect(next);
         } else {
-            reject(m, number, VALUE_IS_INCORRECT, Tags.NEW_SEQ_NO, "Value is incorrect (out of range) for this tag");
+            rejectNewSeqNo(m, number);
         }
     }
 
-    private void resetInSession(FixMessage m, long number) {
-        String fault = logonFault(m);
-        if (!fault.isEmpty()) {
-            session.logout(fault);
-            return;
-        }
-        session.newEpoch();
-        session.expect(number + 1);
-        answerLogon(session.heartbeatNanos(), true);
+    private void rejectNewSeqNo(FixMessage m, long number) {
+        reject(m, number, VALUE_IS_INCORRECT, Tags.NEW_SEQ_NO, "Value is incorrect (out of range) for this tag");
     }
 
     private void logoutReceived(FixMessage m) {
@@ -450,10 +310,6 @@ final class InboundFlow {
     }
 
     long stateHash() {
-        long hash = gap.stateHash();
-        hash = hash * 31 + gapUpTo;
-        hash = hash * 31 + gapAskedUpTo;
-        hash = hash * 31 + gapSince;
-        return hash * 31 + (resetAsked ? 1 : 0);
+        return gap.stateHash() * 31 + logon.stateHash();
     }
 }

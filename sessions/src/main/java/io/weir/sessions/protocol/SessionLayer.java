@@ -4,6 +4,7 @@ import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.FixWriter;
+import io.weir.fix.codec.Tags;
 import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.dictionary.MessageValidator;
 import io.weir.fix.settings.SessionSettings;
@@ -65,11 +66,21 @@ public final class SessionLayer {
         if (to.connection() != connection) {
             return;
         }
-        if (FixParser.parse(bytes, start, end, message) == FixParser.Result.OK) {
-            to.received(message);
+        FixParser.Result result = FixParser.parse(bytes, start, end, message);
+        boolean whole = result == FixParser.Result.OK;
+        if (begins(message) && (whole || (result == FixParser.Result.INVALID_TAG && to.answersTag(message)))) {
+            to.received(message, whole);
         } else {
             garbled++;
         }
+    }
+
+    /** The first three fields have their places (FIX 4.4 volume 1, "Message format"). */
+    private static boolean begins(FixMessage message) {
+        return message.fieldCount() >= 3
+                && message.tag(0) == Tags.BEGIN_STRING
+                && message.tag(1) == Tags.BODY_LENGTH
+                && message.tag(2) == Tags.MSG_TYPE;
     }
 
     /** A connection is gone, or could not be opened. */

@@ -1,0 +1,217 @@
+package io.weir.sessions.protocol;
+
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.FixWriter;
+import io.weir.fix.codec.MsgTypes;
+import io.weir.fix.codec.Tags;
+import io.weir.fix.settings.SessionSettings;
+import java.util.Map;
+
+/**
+ * How a session begins: the Logon that an initiator proposes, the one that answers, and what is wrong with either (FIX 4.4
+ * volume 2, "Logon" and "Session procedures").
+ *
+ * <p>Secrets of ours are written as {@link #PLACEHOLDER}; the edge fills them in behind the journal. Confined to the core
+ * thread.
+ */
+final class LogonExchange {
+    /** What stands in the journal for a password that we send. */
+    static final String PLACEHOLDER = "***";
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long LONGEST_HEARTBEAT = 86_400;
+
+    private final FixSession session;
+    private final SessionSettings settings;
+    private final SessionContext context;
+    private final MessageChecks checks;
+    private final GapRecovery gap;
+    /** Our Logon asked for a reset, and its answer has not come. */
+    private boolean resetAsked;
+
+    LogonExchange(
+            FixSession session,
+            SessionSettings settings,
+            SessionContext context,
+            MessageChecks checks,
+            GapRecovery gap) {
+        this.session = session;
+        this.settings = settings;
+        this.context = context;
+        this.checks = checks;
+        this.gap = gap;
+    }
+
+    /** Sends an initiator's Logon. */
+    void propose() {
+        if (settings.resetOnLogon()) {
+            session.newEpoch();
+        }
+        boolean resets = settings.resetOnLogon() || settings.resetOnLogout() || settings.resetOnDisconnect();
+        resetAsked = resets && session.nextOut() == 1 && session.nextIn() == 1;
+        FixWriter writer = begin(session.heartbeatNanos(), resetAsked);
+        credentials(writer);
+        for (Map.Entry<Integer, String> tag : settings.protocol().logonTags().entrySet()) {
+            writeTag(writer, tag.getKey(), tag.getValue());
+        }
+        session.commit();
+    }
+
+    private FixWriter begin(long heartbeat, boolean reset) {
+        FixWriter writer = session.begin(MsgTypes.LOGON)
+                .number(Tags.ENCRYPT_METHOD, 0)
+                .number(Tags.HEART_BT_INT, heartbeat / SECOND);
+        if (reset) {
+            writer.flag(Tags.RESET_SEQ_NUM_FLAG, true);
+        }
+        if (settings.enableNextExpectedMsgSeqNum()) {
+            writer.number(Tags.NEXT_EXPECTED_MSG_SEQ_NUM, session.nextIn());
+        }
+        return writer;
+    }
+
+    private void credentials(FixWriter writer) {
+        if (!settings.credentials().username().isEmpty()) {
+            writer.text(Tags.USERNAME, settings.credentials().username());
+        }
+        if (!settings.credentials().password().isEmpty()) {
+            writer.text(Tags.PASSWORD, PLACEHOLDER);
+        }
+    }
+
+    private static void writeTag(FixWriter writer, int tag, String value) {
+        switch (tag) {
+            case Tags.PASSWORD, Tags.NEW_PASSWORD, Tags.RAW_DATA -> writer.text(tag, PLACEHOLDER);
+            case Tags.RAW_DATA_LENGTH -> writer.number(tag, PLACEHOLDER.length());
+            default -> writer.text(tag, value);
+        }
+    }
+
+    /** A message that came before the session is logged on. */
+    void received(FixMessage m, boolean readable) {
+        int type = m.msgType();
+        if (type == MsgTypes.LOGOUT && session.isInitiator()) {
+            refused(m);
+        } else if (type != MsgTypes.LOGON) {
+            session.disconnect("the first message is no Logon");
+        } else {
+            logon(m, fault(m, readable));
+        }
+    }
+
+    private void refused(FixMessage m) {
+        if (checks.namesUs(m) && m.unsigned(m.find(Tags.MSG_SEQ_NUM)) == session.nextIn()) {
+            session.consumed();
+        }
+        String reason = "Logon refused: " + m.textOf(Tags.TEXT);
+        context.port().alert(session, reason);
+        session.disconnect(reason);
+    }
+
+    private void logon(FixMessage m, String fault) {
+        if (!fault.isEmpty()) {
+            end(fault);
+            return;
+        }
+        boolean initiator = session.isInitiator();
+        boolean reset = m.flag(Tags.RESET_SEQ_NUM_FLAG);
+        if (initiator && reset && !resetAsked) {
+            // They reset beyond what we asked: our Logon is number 1 of the new epoch.
+            session.newEpoch();
+            session.skipOwn();
+        } else if (!initiator && (reset || settings.resetOnLogon())) {
+            session.newEpoch();
+        }
+        resetAsked = false;
+        long number = m.unsigned(m.find(Tags.MSG_SEQ_NUM));
+        boolean inOrder = number == session.nextIn() || !settings.protocol().validateSequenceNumbers();
+        if (!inOrder && number < session.nextIn()) {
+            end(session.tooLow(number));
+            return;
+        }
+        long sent = session.nextOut();
+        long wanted = settings.enableNextExpectedMsgSeqNum() ? m.unsigned(m.find(Tags.NEXT_EXPECTED_MSG_SEQ_NUM)) : -1;
+        if (wanted > sent) {
+            end("NextExpectedMsgSeqNum too high, expecting " + sent + " but received " + wanted);
+            return;
+        }
+        if (inOrder) {
+            session.expect(number + 1);
+        }
+        long heartbeat = initiator ? session.heartbeatNanos() : m.unsigned(m.find(Tags.HEART_BT_INT)) * SECOND;
+        if (!initiator) {
+            begin(heartbeat, reset);
+            session.commit();
+        }
+        if (wanted > 0 && wanted < sent) {
+            context.application().onResendRequest(session, wanted, sent - 1);
+            context.port().resend(session, wanted, sent - 1);
+        }
+        begun(heartbeat, inOrder ? 0 : number, wanted > 0);
+    }
+
+    private void begun(long heartbeat, long highNumber, boolean theyKnow) {
+        session.loggedOn(heartbeat);
+        if (highNumber == 0 || !session.isLoggedOn()) {
+            return;
+        }
+        gap.keepHandled(highNumber);
+        if (theyKnow) {
+            gap.promised(highNumber);
+        } else {
+            gap.open(highNumber);
+        }
+    }
+
+    private void end(String text) {
+        session.sendLogout(text);
+        session.disconnect(text);
+    }
+
+    private String fault(FixMessage m, boolean readable) {
+        long number = m.unsigned(m.find(Tags.MSG_SEQ_NUM));
+        int heartbeat = m.find(Tags.HEART_BT_INT);
+        if (!m.valueEquals(0, SessionLayer.BEGIN_STRING)) {
+            return "Incorrect BeginString";
+        }
+        if (number < 0) {
+            return "Received message without MsgSeqNum";
+        }
+        if (!checks.namesUs(m)) {
+            return "Invalid Logon message: " + checks.text();
+        }
+        if (!checks.isTimely(m)) {
+            return "Invalid Logon message: " + checks.text() + ", field=52";
+        }
+        if (heartbeat >= 0 && m.valueLength(heartbeat) > 0 && m.buffer()[m.valueStart(heartbeat)] == '-') {
+            return "HeartBtInt must not be negative";
+        }
+        if (m.unsigned(heartbeat) < 0) {
+            return "Invalid Logon message: Required tag missing, field=108";
+        }
+        if (m.unsigned(heartbeat) > LONGEST_HEARTBEAT) {
+            return "HeartBtInt must be at most " + LONGEST_HEARTBEAT;
+        }
+        if (m.flag(Tags.RESET_SEQ_NUM_FLAG) && number != 1) {
+            return "Invalid Logon message: ResetSeqNumFlag=Y with MsgSeqNum other than 1";
+        }
+        return checks.conforms(m, readable) ? "" : "Invalid Logon message: " + checks.text();
+    }
+
+    /** A Logon with ResetSeqNumFlag on a session that is up: both begin again at 1. */
+    void resetInSession(FixMessage m, boolean readable) {
+        String fault = fault(m, readable);
+        if (!fault.isEmpty()) {
+            session.logout(fault);
+            return;
+        }
+        session.newEpoch();
+        session.expect(2);
+        begin(session.heartbeatNanos(), true);
+        session.commit();
+    }
+
+    long stateHash() {
+        return resetAsked ? 1 : 0;
+    }
+}

@@ -1,0 +1,132 @@
+package io.weir.sessions.protocol;
+
+import io.weir.fix.codec.Ascii;
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.Tags;
+import io.weir.fix.codec.Timestamps;
+import io.weir.fix.dictionary.MessageValidator;
+import io.weir.fix.settings.Profile;
+import io.weir.fix.settings.SessionSettings;
+
+/**
+ * What must be right about a message before its meaning counts: who sent it to whom, when, and the dictionary.
+ *
+ * <p>After a check that failed, {@link #reason()}, {@link #refTagId()} and {@link #text()} are what a Reject says of it.
+ * Confined to the core thread.
+ */
+final class MessageChecks {
+    /** No RefTagID: the violation is of no single tag. */
+    static final int NO_TAG = Integer.MIN_VALUE;
+
+    private static final int REQUIRED_TAG_MISSING = 1;
+    private static final int COMP_ID_PROBLEM = 9;
+    private static final int SENDING_TIME_PROBLEM = 10;
+    private static final long SECOND = 1_000_000_000L;
+
+    private final FixSession session;
+    private final SessionSettings settings;
+    private final MessageValidator validator;
+    private final SessionContext context;
+    private final byte[] ourCompId;
+    private final byte[] theirCompId;
+    private int reason;
+    private int refTagId = NO_TAG;
+    private String text = "";
+
+    MessageChecks(FixSession session, SessionSettings settings, MessageValidator validator, SessionContext context) {
+        this.session = session;
+        this.settings = settings;
+        this.validator = validator;
+        this.context = context;
+        ourCompId = Ascii.bytes(settings.senderCompId());
+        theirCompId = Ascii.bytes(settings.targetCompId());
+    }
+
+    /** Whether the CompIDs are this session's; one that lacks, or is empty, is left to {@link #conforms}. */
+    boolean namesUs(FixMessage m) {
+        if (!settings.checkCompId()) {
+            return true;
+        }
+        int sender = m.find(Tags.SENDER_COMP_ID);
+        int target = m.find(Tags.TARGET_COMP_ID);
+        boolean rightSender = isEmpty(m, sender) || m.valueEquals(sender, theirCompId);
+        if (rightSender && (isEmpty(m, target) || m.valueEquals(target, ourCompId))) {
+            return true;
+        }
+        boolean strict = settings.protocol().profile() == Profile.STRICT;
+        int wrong = rightSender ? Tags.TARGET_COMP_ID : Tags.SENDER_COMP_ID;
+        return fails(COMP_ID_PROBLEM, strict ? wrong : NO_TAG, "CompID problem");
+    }
+
+    private static boolean isEmpty(FixMessage m, int field) {
+        return field < 0 || m.valueLength(field) == 0;
+    }
+
+    /** Whether SendingTime is near our clock; one that cannot be read is left to {@link #conforms}. */
+    boolean isTimely(FixMessage m) {
+        if (!settings.checkLatency()) {
+            return true;
+        }
+        long sent = m.timestamp(m.find(Tags.SENDING_TIME));
+        if (sent == Timestamps.INVALID
+                || Math.abs(context.turn().utcNanos() - sent) <= settings.maxLatencySeconds() * SECOND) {
+            return true;
+        }
+        return fails(SENDING_TIME_PROBLEM, Tags.SENDING_TIME, "SendingTime accuracy problem");
+    }
+
+    /**
+     * Whether the message is what the dictionary says.
+     *
+     * @param readable whether it could be cut into fields to its end
+     */
+    boolean conforms(FixMessage m, boolean readable) {
+        if (!readable) {
+            return fails(validator.invalidTag(m));
+        }
+        if (!validator.validate(m)) {
+            if (settings.validation().rejectInvalidMessage()) {
+                return fails(validator.violation());
+            }
+            context.port().alert(session, "accepted though " + validator.violation());
+        }
+        // The dictionary may be switched off; who sent it to whom may not be left open even then.
+        int missing = isEmpty(m, m.find(Tags.SENDER_COMP_ID))
+                ? Tags.SENDER_COMP_ID
+                : isEmpty(m, m.find(Tags.TARGET_COMP_ID)) ? Tags.TARGET_COMP_ID : NO_TAG;
+        return !settings.checkCompId()
+                || missing == NO_TAG
+                || fails(REQUIRED_TAG_MISSING, missing, "Required tag missing");
+    }
+
+    /** Whether the tag at which a parse ended is a number after all. */
+    boolean isNumber(FixMessage m) {
+        return validator.invalidTag(m).refTagId() != 0;
+    }
+
+    private boolean fails(MessageValidator.Violation violation) {
+        return fails(violation.sessionRejectReason(), violation.refTagId(), violation.text());
+    }
+
+    private boolean fails(int newReason, int newTag, String newText) {
+        reason = newReason;
+        refTagId = newTag;
+        text = newText;
+        return false;
+    }
+
+    /** SessionRejectReason (373). */
+    int reason() {
+        return reason;
+    }
+
+    /** RefTagID (371), or {@link #NO_TAG}. */
+    int refTagId() {
+        return refTagId;
+    }
+
+    /** Text (58). */
+    String text() {
+        return text;
+    }
+}

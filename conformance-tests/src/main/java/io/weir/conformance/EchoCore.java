@@ -6,6 +6,7 @@ import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.dictionary.Dictionary;
+import io.weir.fix.dictionary.MessageDefinition;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionApplication;
@@ -39,11 +40,13 @@ final class EchoCore implements Core, SessionApplication {
 
     private final Turn turn = new Turn();
     private final Timers timers = new Timers();
+    private final Dictionary dictionary;
     private final SessionLayer sessions;
     private final Set<String> seen = new HashSet<>();
 
     EchoCore(List<SessionSettings> settings, Outlet outlet) {
-        sessions = new SessionLayer(settings, Dictionary.load(), turn, timers, new FixWriter(4096), outlet, this);
+        dictionary = Dictionary.load();
+        sessions = new SessionLayer(settings, dictionary, turn, timers, new FixWriter(4096), outlet, this);
     }
 
     @Override
@@ -97,10 +100,14 @@ final class EchoCore implements Core, SessionApplication {
         }
     }
 
-    private static void echo(FixSession session, FixMessage message) {
+    /** A group that announces no entries is left out, as QuickFIX's engines do not keep it. */
+    private void echo(FixSession session, FixMessage message) {
+        MessageDefinition definition = dictionary.message(message.msgType());
         FixWriter writer = session.begin(message.msgType());
         for (int i = 0; i < message.fieldCount(); i++) {
-            if (!HEADER.contains(message.tag(i))) {
+            boolean emptyGroup =
+                    definition != null && definition.group(message.tag(i)) != null && message.unsigned(i) == 0;
+            if (!emptyGroup && !HEADER.contains(message.tag(i))) {
                 writer.copy(message, i);
             }
         }

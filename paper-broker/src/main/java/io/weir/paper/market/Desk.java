@@ -3,6 +3,7 @@ package io.weir.paper.market;
 import io.weir.fix.order.ExecType;
 import io.weir.fix.order.OrdStatus;
 import io.weir.fix.order.OrdType;
+import io.weir.fix.order.Side;
 import io.weir.fix.order.TimeInForce;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,6 +89,18 @@ final class Desk implements Pit.Fills {
     /** Takes a wish to replace. */
     void replace(ReplaceRequest request) {
         change(request.client(), new Change(request.clOrdID(), request.origClOrdID(), request.terms()));
+    }
+
+    /** Refuses a wish to replace that cannot be read. */
+    void refuseReplace(CancelRequest named, String text) {
+        Ticket ticket = file.find(named.client(), named.origClOrdID());
+        Terms terms = ticket == null ? Terms.market("", Side.BUY, 0) : ticket.terms;
+        Change change = new Change(named.clOrdID(), named.origClOrdID(), terms);
+        if (ticket == null) {
+            reports.refuseUnknown(named.client(), change);
+        } else {
+            reports.refuse(ticket, change, OTHER, text);
+        }
     }
 
     private void change(String client, Change change) {
@@ -334,7 +347,9 @@ final class Desk implements Pit.Fills {
 
     @Override
     public void traded(Pit pit, long priceE8, long qtyE8, boolean bought) {
-        listener.traded(new MarketTrade(pit.listing.symbol(), priceE8, qtyE8, bought, timetable.nowUtcNanos()));
+        long now = timetable.nowUtcNanos();
+        pit.statistics.traded(priceE8, qtyE8, now);
+        listener.traded(new MarketTrade(pit.listing.symbol(), priceE8, qtyE8, bought, now));
     }
 
     /** Lets the script react to a fill, once what is going on now is over. */
@@ -374,6 +389,18 @@ final class Desk implements Pit.Fills {
         for (Ticket ticket : file.open()) {
             renew(ticket);
         }
+    }
+
+    /** The market is closed for good. */
+    void close() {
+        for (Ticket ticket : file.open()) {
+            finish(ticket, Ticket.State.CANCELED);
+            reports.tell(ticket, ExecType.CANCELED, Execution.NO_REASON, "the market is closed");
+        }
+    }
+
+    boolean knows(String client, String clOrdID) {
+        return file.find(client, clOrdID) != null;
     }
 
     /** An order that is good till cancelled begins another day. */

@@ -64,6 +64,11 @@ public final class Market {
         arrive(utcNanos, now -> desk.replace(request));
     }
 
+    /** A client wants to replace, in words that cannot be read; it is refused. */
+    public void refuseReplace(long utcNanos, CancelRequest named, String text) {
+        arrive(utcNanos, now -> desk.refuseReplace(named, text));
+    }
+
     /** A client asks for an order. */
     public void status(long utcNanos, StatusRequest request) {
         arrive(utcNanos, now -> desk.status(request));
@@ -72,6 +77,17 @@ public final class Market {
     /** A client asks for all its open orders. */
     public void massStatus(long utcNanos, StatusRequest request) {
         arrive(utcNanos, now -> desk.massStatus(request));
+    }
+
+    /** Ends every open order; nothing more happens after this. */
+    public void close(long utcNanos) {
+        begin(utcNanos);
+        desk.close();
+    }
+
+    /** Whether an order of a client is known by this ClOrdID. */
+    public boolean knows(String client, String clOrdID) {
+        return desk.knows(client, clOrdID);
     }
 
     /** When something is due next; {@link Long#MAX_VALUE} for never. */

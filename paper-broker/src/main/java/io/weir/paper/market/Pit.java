@@ -139,7 +139,6 @@ final class Pit {
     }
 
     private void traded(BookOrder resting, BookOrder aggressor, long qtyE8, long priceE8) {
-        statistics.traded(priceE8, qtyE8);
         fills.traded(this, priceE8, qtyE8, aggressor.buy());
         if (resting.owner() instanceof Ticket ticket) {
             if (resting.leavesE8() == 0) {

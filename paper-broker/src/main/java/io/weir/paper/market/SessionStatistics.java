@@ -7,12 +7,13 @@ public final class SessionStatistics {
     private long lowE8;
     private long lastE8;
     private long lastQtyE8;
+    private long lastUtcNanos;
     private long volumeE8;
     private long trades;
 
     SessionStatistics() {}
 
-    void traded(long priceE8, long qtyE8) {
+    void traded(long priceE8, long qtyE8, long utcNanos) {
         if (trades == 0) {
             openE8 = priceE8;
             highE8 = priceE8;
@@ -22,6 +23,7 @@ public final class SessionStatistics {
         lowE8 = Math.min(lowE8, priceE8);
         lastE8 = priceE8;
         lastQtyE8 = qtyE8;
+        lastUtcNanos = utcNanos;
         volumeE8 += qtyE8;
         trades++;
     }
@@ -59,6 +61,11 @@ public final class SessionStatistics {
     /** Quantity of the last trade. */
     public long lastQtyE8() {
         return lastQtyE8;
+    }
+
+    /** Time of the last trade. */
+    public long lastUtcNanos() {
+        return lastUtcNanos;
     }
 
     /** Quantity traded. */

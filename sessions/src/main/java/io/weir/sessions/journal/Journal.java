@@ -263,14 +263,12 @@ public final class Journal implements AutoCloseable {
             latch.fail(e);
             latch.check();
         }
-        long left = position;
         SegmentHeader next = SegmentHeader.of(segmentBytes, boot, segment.number() + 1, segment.end());
         if (segment.end() - position >= RecordLayout.HEADER_BYTES) {
             encode(RecordType.Filler, (byte) 0, 0, 0, 0);
-            sink.put(position, scratch, RecordChecksum.PREFIX_BYTES, RecordLayout.HEADER_BYTES);
-            left += RecordLayout.HEADER_BYTES;
+            put(RecordLayout.HEADER_BYTES);
         }
-        sink.enterNext(left, next);
+        sink.enterNext(position, next);
         segment = next;
         POSITION.setRelease(this, next.firstRecord());
     }

@@ -48,7 +48,7 @@ final class SegmentReader implements AutoCloseable {
 
     /** Reads this segment into a buffer of its own. */
     SegmentReader(SegmentFile file, SegmentHeader header) {
-        this(file, header, new RecordChecksum(), new byte[BUFFER_BYTES]);
+        this(file, header, new RecordChecksum(), new byte[(int) Math.min(BUFFER_BYTES, header.segmentBytes())]);
     }
 
     private SegmentReader(SegmentFile file, SegmentHeader header, RecordChecksum checksum, byte[] buffer) {

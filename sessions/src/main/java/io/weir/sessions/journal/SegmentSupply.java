@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepares segments ahead of the writer: real blocks, forced, under their final name, mapped and touched.
  *
- * <p>A segment is prepared in small steps, each forced, because the thread that does it also syncs: a group commit waits
- * for one step at most. It is written beside and renamed when complete, so a segment under its own name is always whole.
+ * <p>A segment is prepared in small steps. Where the same thread also syncs, each is forced, so that a group commit waits
+ * for one step at most and not for the disk to take the whole segment. It is written beside and renamed when complete, so a
+ * segment under its own name is always whole.
  *
  * <p>Confined to the {@code journal-sync} thread while that runs, except {@link #poll} and {@link #need}.
  */
@@ -150,7 +151,9 @@ final class SegmentSupply {
         zeros.clear().limit((int) Math.min(STEP_BYTES, next.segmentBytes() - prepared));
         int step = zeros.limit();
         file.writeAll(zeros, prepared);
-        file.force(false);
+        if (!map) {
+            file.force(false);
+        }
         prepared += step;
         if (prepared == next.segmentBytes()) {
             finish(file);

@@ -12,7 +12,23 @@ public final class Ascii {
     public static final byte SOH = 1;
 
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LANES = 0x00ff00ff00ff00ffL;
+    /** The two digits of 0 to 99, as a little-endian short holds them. */
+    private static final short[] PAIRS = new short[100];
+    /** 10 to the power of the index. */
+    private static final long[] POWERS = new long[19];
+
+    static {
+        for (int i = 0; i < PAIRS.length; i++) {
+            PAIRS[i] = (short) (('0' + i / 10) | (('0' + i % 10) << 8));
+        }
+        long power = 1;
+        for (int i = 0; i < POWERS.length; i++) {
+            POWERS[i] = power;
+            power *= 10;
+        }
+    }
 
     private Ascii() {}
 
@@ -44,7 +60,7 @@ public final class Ascii {
     /** Decimal digits of a non-negative number. */
     public static int digits(long value) {
         int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
+        while (digits < POWERS.length && value >= POWERS[digits]) {
             digits++;
         }
         return digits;
@@ -66,10 +82,15 @@ public final class Ascii {
     /** Writes the low digits of a non-negative number with leading zeros. */
     public static void writePadded(byte[] bytes, int at, long value, int width) {
         long rest = value;
-        for (int p = at + width - 1; p >= at; p--) {
-            long next = rest / 10;
-            bytes[p] = (byte) ('0' + (rest - next * 10));
+        int p = at + width;
+        while (p - at >= 2) {
+            long next = rest / 100;
+            p -= 2;
+            SHORTS.set(bytes, p, PAIRS[(int) (rest - next * 100)]);
             rest = next;
+        }
+        if (p > at) {
+            bytes[at] = (byte) ('0' + rest % 10);
         }
     }
 

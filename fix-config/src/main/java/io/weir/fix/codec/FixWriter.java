@@ -13,6 +13,10 @@ public final class FixWriter {
     private static final byte[] BEGIN = Ascii.fix("8=FIX.4.4|9=");
 
     private byte[] buffer;
+    private final byte[] stamp = new byte[Timestamps.MAX_LENGTH];
+    private long stampFor = Timestamps.INVALID;
+    private int stampDigits;
+    private int stampEnd;
     private int start = HEAD;
     private int at = HEAD;
 
@@ -116,10 +120,13 @@ public final class FixWriter {
 
     /** Adds a UTCTimestamp with 0, 3, 6 or 9 digits of fraction. */
     public FixWriter timestamp(int tag, long utcNanos, int digits) {
-        head(tag, Timestamps.MAX_LENGTH);
-        at = Timestamps.write(buffer, at, utcNanos, digits);
-        buffer[at++] = Ascii.SOH;
-        return this;
+        // Messages of one turn have the same time: it is encoded once.
+        if (utcNanos != stampFor || digits != stampDigits) {
+            stampEnd = Timestamps.write(stamp, 0, utcNanos, digits);
+            stampFor = utcNanos;
+            stampDigits = digits;
+        }
+        return bytes(tag, stamp, 0, stampEnd);
     }
 
     /** Closes the message: BeginString and BodyLength go before it, CheckSum behind. */
@@ -163,8 +170,18 @@ public final class FixWriter {
 
     private void head(int tag, int valueLength) {
         ensure(valueLength + 13);
-        at = Ascii.writeLong(buffer, at, tag);
-        buffer[at++] = '=';
+        byte[] b = buffer;
+        int p = at;
+        if (tag < 10) {
+            b[p++] = (byte) ('0' + tag);
+        } else if (tag < 100) {
+            b[p++] = (byte) ('0' + tag / 10);
+            b[p++] = (byte) ('0' + tag % 10);
+        } else {
+            p = Ascii.writeLong(b, p, tag);
+        }
+        b[p++] = '=';
+        at = p;
     }
 
     private void ensure(int more) {

@@ -2,6 +2,7 @@ package io.weir.gateway.core;
 
 import io.weir.algo.AlgoDefaults;
 import io.weir.fix.order.Instrument;
+import io.weir.fix.settings.AccountSettings;
 import io.weir.fix.settings.AlgoSettings;
 import io.weir.fix.settings.BrokerSettings;
 import io.weir.fix.settings.GatewaySettings;
@@ -34,13 +35,25 @@ final class RiskLimits {
             }
         }
         return Limits.of(risk.limitsVersion(), limits(risk.firm(), risk.collarBps()), risk.referenceMaxAgeNanos())
-                .withScopes(scope(risk.clientLimits()), scope(risk.accountLimits()))
+                .withScopes(scope(risk.clientLimits()), accounts(settings))
+                .withOrderMaxAge(risk.orderMaxAgeNanos())
                 .withRates(Collections.nCopies(settings.clients().size(), clientRate), brokerRates)
                 .withRestricted(restricted);
     }
 
     private static List<OrderLimits> scope(List<io.weir.fix.settings.Limits> all) {
         return all.stream().map(each -> limits(each, OrderLimits.INHERITED)).toList();
+    }
+
+    /** An account without limits of its own has those of whichever client trades it. */
+    private static List<OrderLimits> accounts(GatewaySettings settings) {
+        List<OrderLimits> limits = new ArrayList<>();
+        for (AccountSettings account : settings.accounts()) {
+            io.weir.fix.settings.Limits own = settings.risk().accountLimits().get(account.index());
+            io.weir.fix.settings.Limits owner = settings.risk().clientLimits().get(account.client());
+            limits.add(own.equals(owner) ? OrderLimits.INHERIT : limits(own, OrderLimits.INHERITED));
+        }
+        return limits;
     }
 
     private static OrderLimits limits(io.weir.fix.settings.Limits limits, int collarBps) {

@@ -37,7 +37,7 @@ public final class ClOrdIds {
         }
         int length = limit - start;
         int room = (HEAD + length + 7) & ~7;
-        if ((end & (CHUNK - 1)) + room > CHUNK || chunks.isEmpty()) {
+        if ((end & (CHUNK - 1)) + room > CHUNK || end >>> CHUNK_BITS == chunks.size()) {
             chunks.add(new byte[CHUNK]);
             end = (long) (chunks.size() - 1) << CHUNK_BITS;
         }

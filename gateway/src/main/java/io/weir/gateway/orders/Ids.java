@@ -21,6 +21,16 @@ public final class Ids {
     private static final int COUNTER_BITS = 40;
     private static final byte[] DIGITS = Ascii.bytes("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
+    /** The two digits of each number below 36 x 36: ids are written six times an order. */
+    private static final byte[] PAIRS = new byte[BASE * BASE * 2];
+
+    static {
+        for (int i = 0; i < BASE * BASE; i++) {
+            PAIRS[i * 2] = DIGITS[i / BASE];
+            PAIRS[i * 2 + 1] = DIGITS[i % BASE];
+        }
+    }
+
     private final byte[] instance;
     private long boot;
     private long counter;
@@ -64,9 +74,11 @@ public final class Ids {
 
     private static void digits(byte[] bytes, int at, long value, int width) {
         long rest = value;
-        for (int p = at + width - 1; p >= at; p--) {
-            long next = rest / BASE;
-            bytes[p] = DIGITS[(int) (rest - next * BASE)];
+        for (int p = at + width - 2; p >= at; p -= 2) {
+            long next = rest / (BASE * BASE);
+            int pair = (int) (rest - next * (BASE * BASE)) * 2;
+            bytes[p] = PAIRS[pair];
+            bytes[p + 1] = PAIRS[pair + 1];
             rest = next;
         }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,8 @@ public final class OrderTable {
     /** Finished orders that are kept whole. */
     private static final int RETAINED = 1 << 16;
 
-    private final Long2ObjectHashMap<ParentOrder> parents = new Long2ObjectHashMap<>(1 << 12, 0.55f);
-    private final Long2ObjectHashMap<ChildOrder> children = new Long2ObjectHashMap<>(1 << 12, 0.55f);
+    private final NumberTable<ParentOrder> parents = new NumberTable<>();
+    private final NumberTable<ChildOrder> children = new NumberTable<>();
     private final Deque<ParentOrder> retired = new ArrayDeque<>(RETAINED + 1);
     private final List<ParentOrder> freeParents = new ArrayList<>();
     private final List<ChildOrder> freeChildren = new ArrayList<>();

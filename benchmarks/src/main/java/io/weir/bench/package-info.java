@@ -1,0 +1,5 @@
+/** Load runs and microbenchmarks: how fast Weir is, beside what others do on the same work. */
+@NullMarked
+package io.weir.bench;
+
+import org.jspecify.annotations.NullMarked;

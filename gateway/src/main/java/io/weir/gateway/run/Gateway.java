@@ -1,0 +1,174 @@
+package io.weir.gateway.run;
+
+import io.weir.fix.dictionary.Dictionary;
+import io.weir.fix.settings.GatewaySettings;
+import io.weir.fix.settings.Settings;
+import io.weir.fix.settings.SettingsException;
+import io.weir.gateway.core.AdminCommand;
+import io.weir.gateway.core.GatewayCore;
+import io.weir.gateway.core.SettingsSource;
+import io.weir.sessions.journal.JournalSettings;
+import io.weir.sessions.netty.EdgeLimits;
+import io.weir.sessions.netty.FixEngine;
+import io.weir.sessions.sequencer.Sequencer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running gateway. Its methods may be called from any thread.
+ */
+public final class Gateway implements AutoCloseable {
+    /** The version of the program, as the journal records it. */
+    public static final String BUILD = build();
+
+    private final GatewaySettings settings;
+    private final FixEngine engine;
+    private final GatewayCore core;
+
+    private Gateway(GatewaySettings settings, FixEngine engine, GatewayCore core) {
+        this.settings = settings;
+        this.engine = engine;
+        this.core = core;
+    }
+
+    private static String build() {
+        String version = Gateway.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /**
+     * Starts the gateway that a folder describes, going on from its journal.
+     *
+     * @param failure called when the gateway has stopped by itself; nothing is sent any more
+     * @param alerts hears what operators should know
+     * @throws SettingsException with everything that is wrong in the folder
+     * @throws IllegalStateException if the settings have changed in a way that open orders do not allow
+     */
+    public static Gateway start(Path directory, Consumer<Throwable> failure, Sequencer.Alerts alerts)
+            throws SettingsException, IOException, InterruptedException {
+        return start(directory, Settings.load(directory), failure, alerts);
+    }
+
+    /** Starts a gateway with settings that were loaded from the folder. */
+    public static Gateway start(
+            Path directory, GatewaySettings settings, Consumer<Throwable> failure, Sequencer.Alerts alerts)
+            throws IOException, InterruptedException {
+        String text = ConfigurationText.of(settings, directory);
+        Dictionary dictionary = Dictionary.load();
+        SettingsSource source = content -> content.equals(text) ? settings : earlier(content);
+        AtomicReference<@Nullable GatewayCore> made = new AtomicReference<>();
+        JournalSettings journal = new JournalSettings(
+                settings.journal().directory(),
+                settings.journal().segmentBytes(),
+                settings.journal().durability(),
+                JournalSettings.DEFAULT_PREPARED_SEGMENTS,
+                JournalSettings.DEFAULT_MAX_SYNC_NANOS,
+                JournalSettings.DEFAULT_MIN_FREE_BYTES);
+        FixEngine.Plan plan = new FixEngine.Plan(
+                BUILD,
+                journal,
+                () -> core(made).sessionSettings(),
+                EdgeLimits.DEFAULT,
+                false,
+                () -> changed(core(made), text),
+                failure,
+                alerts);
+        FixEngine engine = FixEngine.start(plan, outlet -> {
+            GatewayCore core = new GatewayCore(source, dictionary, outlet);
+            made.set(core);
+            return core;
+        });
+        return new Gateway(settings, engine, core(made));
+    }
+
+    private static GatewayCore core(AtomicReference<@Nullable GatewayCore> made) {
+        GatewayCore core = made.get();
+        if (core == null) {
+            throw new IllegalStateException("the core is not made yet");
+        }
+        return core;
+    }
+
+    /** What the journal must hear of before the process begins: the settings, if they are not those in force. */
+    private static String changed(GatewayCore core, String text) {
+        if (core.reference().equals(text)) {
+            return "";
+        }
+        if (!core.isEmpty() && core.flow().table().openCount() > 0) {
+            throw new IllegalStateException("the configuration has changed while "
+                    + core.flow().table().openCount()
+                    + " orders are open: start with the earlier one, cancel them, and then change it");
+        }
+        return text;
+    }
+
+    private static GatewaySettings earlier(String content) {
+        try {
+            Path folder = Files.createTempDirectory("weir-configuration");
+            try {
+                ConfigurationText.unpack(content, folder);
+                return Settings.load(folder);
+            } finally {
+                delete(folder);
+            }
+        } catch (SettingsException e) {
+            throw new IllegalStateException(
+                    "the journal holds a configuration that is no longer accepted: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack the configuration that the journal holds", e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** The settings it was started with. */
+    public GatewaySettings settings() {
+        return settings;
+    }
+
+    /** The engine under it. */
+    public FixEngine engine() {
+        return engine;
+    }
+
+    /** Carries out a person's command as a journalled event. */
+    public void admin(AdminCommand command, Sequencer.Reply reply) {
+        engine.admin(command.encode(), reply);
+    }
+
+    /** Engages the kill switch before anything that waits. */
+    public void kill(AdminCommand command, Sequencer.Reply reply) {
+        engine.kill(command.encode(), reply);
+    }
+
+    /** Looks at the core from the core thread, between two events. */
+    public <T> T view(Function<GatewayCore, T> look) {
+        AtomicReference<@Nullable T> seen = new AtomicReference<>();
+        engine.onCore(() -> seen.set(look.apply(core)));
+        T result = seen.get();
+        if (result == null) {
+            throw new IllegalStateException("the core gave no answer");
+        }
+        return result;
+    }
+
+    /** Closes the sockets and the journal. */
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

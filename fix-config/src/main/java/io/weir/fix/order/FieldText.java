@@ -11,9 +11,9 @@ public final class FieldText {
 
     private FieldText() {}
 
-    /** The shortest text of a value with 8 decimals. */
+    /** The shortest text of a value with 8 decimals; of one that is not there, "none". */
     public static String decimal(long valueE8) {
-        return Decimals.text(valueE8);
+        return valueE8 == INVALID ? "none" : Decimals.text(valueE8);
     }
 
     /** A notional with its 2 decimals. */

@@ -13,9 +13,11 @@ import io.weir.fix.settings.Profile;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.sessions.sequencer.ResendStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection of a session: cuts frames from what it reads, keeps what waits to be written.
@@ -26,6 +28,11 @@ import java.util.Deque;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final int RESEND_PACE = 256 << 10;
+    private static final int FIRST_BUFFER = 16 << 10;
+    private static final int MAX_RESENDS = 8;
+
+    /** A resend that waits for its turn: what was queued before its record goes first. */
+    private record Resend(ResendStream stream, long position) {}
 
     private final FixEdge edge;
     private final Channel channel;
@@ -36,12 +43,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final FixFraming.Recovery recovery;
     private final Outbound outbound = new Outbound();
     private final Durations durations;
-    private final Deque<ResendStream> resends = new ArrayDeque<>(2);
+    private final Deque<Resend> resends = new ArrayDeque<>(2);
+    private final LogonSecrets secrets;
+    private final boolean validateChecksum;
+    private final int closeSeconds;
     private byte[] in = new byte[4096];
     private int inStart;
     private int inEnd;
     private boolean dirty;
     private boolean closing;
+    private boolean abused;
 
     Connection(FixEdge edge, Channel channel, long id, int session, SessionSettings settings) {
         this.edge = edge;
@@ -49,7 +60,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.id = id;
         this.session = session;
         durations = settings.initiator() ? edge.forwarding() : edge.answering();
-        maxMessageBytes = settings.connection().maxMessageBytes();
+        secrets = edge.secrets();
+        validateChecksum = settings.validation().validateChecksum();
+        closeSeconds = settings.logoutTimeoutSeconds();
+        maxMessageBytes = Math.min(settings.connection().maxMessageBytes(), edge.maxMessageBytes());
         maxOutboundBytes = settings.connection().maxOutboundBytes();
         recovery = settings.protocol().profile() == Profile.QUICKFIX
                 ? FixFraming.Recovery.ANNOUNCED_END
@@ -62,6 +76,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     int session() {
         return session;
+    }
+
+    String remote() {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress() + ":" + address.getPort()
+                : "";
     }
 
     Outbound outbound() {
@@ -125,13 +145,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (length < 0) {
                 inStart -= length;
                 edge.garbled();
+                continue;
+            }
+            inStart += length;
+            boolean right = !validateChecksum || FixFraming.checksumMatches(in, from, length);
+            if (right && secrets.mask(in, from, from + length)) {
+                edge.received(this, in, from, from + length);
             } else {
-                inStart += length;
-                if (FixFraming.checksumMatches(in, from, length)) {
-                    edge.received(this, in, from, from + length);
-                } else {
-                    edge.garbled();
-                }
+                edge.garbled();
             }
         }
     }
@@ -158,27 +179,39 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (channel.isWritable() && !resends.isEmpty()) {
-            edge.flushSoon(this);
+            markDirty();
+            edge.endBatchSoon();
         }
     }
 
     // ---- out
 
-    void send(byte[] bytes, int start, int end, long position) {
+    void send(byte[] bytes, int start, int end, long position, long epoch) {
         if (closing) {
             return;
         }
-        outbound.add(bytes, start, end, position, edge.readAt());
+        outbound.add(bytes, start, end, position, epoch, edge.readAt());
         markDirty();
     }
 
-    void resend(ResendStream stream) {
-        if (closing) {
+    /** Queues a resend; one that is queued already answers the same question, too. */
+    void resend(ResendStream stream, long position) {
+        abused |= resends.size() >= MAX_RESENDS;
+        if (closing || abused || isAsked(stream)) {
             stream.close();
-            return;
+        } else {
+            resends.add(new Resend(stream, position));
         }
-        resends.add(stream);
         markDirty();
+    }
+
+    private boolean isAsked(ResendStream stream) {
+        for (Resend waiting : resends) {
+            if (waiting.stream().asks(stream)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void markDirty() {
@@ -190,20 +223,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     void flush(long durablePosition) {
         dirty = false;
-        if (!resends.isEmpty() && !pumpResends()) {
-            checkBound();
+        if (abused) {
+            lost("more than " + MAX_RESENDS + " ResendRequests wait for their answers");
             return;
         }
-        int from = outbound.start();
-        int limit = outbound.releasable(durablePosition);
-        if (limit > from) {
-            ByteBuf buffer = channel.alloc().directBuffer(limit - from);
-            buffer.writeBytes(outbound.bytes(), from, limit - from);
-            channel.writeAndFlush(buffer, channel.voidPromise());
-            outbound.record(durations, System.nanoTime());
-            outbound.released(limit);
+        Resend resend;
+        while ((resend = resends.peek()) != null) {
+            write(Math.min(durablePosition, resend.position()));
+            if (resend.position() >= durablePosition) {
+                break;
+            }
+            if (!pump(resend.stream())) {
+                checkBound();
+                return;
+            }
+            resends.remove();
         }
-        if (!outbound.isEmpty()) {
+        if (resend == null) {
+            write(durablePosition);
+        }
+        if (!outbound.isEmpty() || !resends.isEmpty()) {
             markDirty();
         }
         checkBound();
@@ -212,25 +251,38 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Writes resends while the socket takes them; what came after waits behind. True when all are written. */
-    private boolean pumpResends() {
-        FixWriter writer = edge.resendWriter();
-        ResendStream stream;
-        while ((stream = resends.peek()) != null) {
-            ByteBuf buffer = channel.alloc().directBuffer(RESEND_PACE);
-            boolean more = true;
-            while (buffer.readableBytes() < RESEND_PACE && (more = stream.next(writer))) {
-                buffer.writeBytes(writer.buffer(), writer.start(), writer.length());
-            }
+    /** Hands on what was committed before a position. */
+    private void write(long position) {
+        int from = outbound.start();
+        int limit = outbound.releasable(position);
+        if (limit > from) {
+            ByteBuf buffer = channel.alloc().directBuffer(limit - from);
+            buffer.writeBytes(outbound.bytes(), from, limit - from);
             channel.writeAndFlush(buffer, channel.voidPromise());
-            if (!more) {
-                stream.close();
-                resends.remove();
-            }
-            if (!channel.isWritable()) {
-                return resends.isEmpty();
-            }
+            outbound.record(durations, System.nanoTime());
+            outbound.released(limit);
         }
+    }
+
+    /** Writes a part of a resend, if the socket takes it; true when it has been written whole. */
+    private boolean pump(ResendStream stream) {
+        if (!channel.isWritable()) {
+            return false;
+        }
+        FixWriter writer = edge.resendWriter();
+        ByteBuf buffer = channel.alloc().directBuffer(FIRST_BUFFER);
+        boolean more = true;
+        while (buffer.readableBytes() < RESEND_PACE && (more = stream.next(writer))) {
+            buffer.writeBytes(writer.buffer(), writer.start(), writer.length());
+        }
+        channel.writeAndFlush(buffer, channel.voidPromise());
+        if (more) {
+            // The rest in a later turn of the loop: others are not to wait for it.
+            edge.endBatchSoon();
+            markDirty();
+            return false;
+        }
+        stream.close();
         return true;
     }
 
@@ -242,17 +294,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closes the connection when what is queued has left. */
+    /** Closes the connection when what is queued has left, but for resends; and in any case soon. */
     void close() {
         if (closing) {
             return;
         }
         closing = true;
+        closeResends();
         markDirty();
+        channel.eventLoop().schedule(() -> channel.close(), closeSeconds, TimeUnit.SECONDS);
     }
 
     private void closeBehind() {
-        closeResends();
         edge.forget(this);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
@@ -267,8 +320,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void closeResends() {
-        for (ResendStream stream : resends) {
-            stream.close();
+        for (Resend resend : resends) {
+            resend.stream().close();
         }
         resends.clear();
     }

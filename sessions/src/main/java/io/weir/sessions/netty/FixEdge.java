@@ -262,6 +262,12 @@ final class FixEdge implements Edge {
         endBatchSoon();
     }
 
+    /** The address of a session's counterparty, or nothing while there is none. On the core thread. */
+    String remote(int session) {
+        Connection connection = session < bySession.length ? bySession[session] : null;
+        return connection == null ? "" : connection.remote();
+    }
+
     void received(Connection connection, byte[] bytes, int start, int end) {
         if (!failed) {
             sequencer().received(connection.session(), connection.id(), bytes, start, end);

@@ -167,6 +167,11 @@ public final class FixEngine implements AutoCloseable {
         return edge.answering();
     }
 
+    /** The address of a session's counterparty, or nothing while there is none. On the core thread. */
+    public String remote(int session) {
+        return edge.remote(session);
+    }
+
     /** The addresses listened on. */
     public List<InetSocketAddress> addresses() {
         return edge.addresses();

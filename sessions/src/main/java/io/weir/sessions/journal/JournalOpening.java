@@ -79,7 +79,7 @@ final class JournalOpening {
             JournalSync sync,
             WriterWait wait) {
         return settings.durability() == Durability.NONE
-                ? new MappedSink(watched, segment, supply, sync, wait)
+                ? new MappedSink(watched, segment, settings.preparedSegments(), supply, sync, wait)
                 : new StagedSink(segment, recovered.report().endPosition(), host.stageBytes(), supply, sync, wait);
     }
 

@@ -19,24 +19,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class MappedSink implements RecordSink {
     private static final VarHandle LENGTH = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int MAX_USED = 16;
 
     private final SegmentDirectory segments;
     private final SegmentSupply supply;
     private final JournalSync sync;
     private final WriterWait wait;
-    private final Queue<Segment> used = new ArrayBlockingQueue<>(MAX_USED);
+    private final Queue<Segment> used;
 
     private Segment current;
     private MappedByteBuffer mapped;
     private long start;
     private @Nullable Segment next;
 
-    MappedSink(SegmentDirectory segments, Segment current, SegmentSupply supply, JournalSync sync, WriterWait wait) {
+    /** As journal-sync lets go of a segment before each that it prepares, no more than the prepared ones and two wait. */
+    MappedSink(
+            SegmentDirectory segments,
+            Segment current,
+            int preparedSegments,
+            SegmentSupply supply,
+            JournalSync sync,
+            WriterWait wait) {
         this.segments = segments;
         this.supply = supply;
         this.sync = sync;
         this.wait = wait;
+        this.used = new ArrayBlockingQueue<>(preparedSegments + 2);
         this.current = current;
         this.mapped = Objects.requireNonNull(current.mapped());
         this.start = current.header().start();

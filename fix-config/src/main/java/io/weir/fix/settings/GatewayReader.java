@@ -162,7 +162,7 @@ final class GatewayReader {
         String durability = section.text("durability", "group");
         Durability found = Words.find(Durability.class, durability);
         if (found == null) {
-            section.wrong("durability", Spelling.expected(durability, Words.all(Durability.class)));
+            section.wrong("durability", Spelling.value(durability, Words.all(Durability.class)));
         }
         GatewaySettings.JournalFiles journal = new GatewaySettings.JournalFiles(
                 files.resolve(section.text("dir", "data/journal")), found == null ? Durability.GROUP : found, segment);

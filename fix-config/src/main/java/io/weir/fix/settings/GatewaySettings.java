@@ -3,6 +3,7 @@ package io.weir.fix.settings;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,4 +72,16 @@ public record GatewaySettings(
      * @param sha256 the SHA-256 of its content, in hexadecimal
      */
     public record SourceFile(Path path, String sha256) {}
+
+    /** The files that add to the dictionary (DataDictionary), each once. What one session adds, all know. */
+    public List<Path> dataDictionaries() {
+        List<Path> paths = new ArrayList<>();
+        for (SessionSettings session : sessions) {
+            Path path = session.dataDictionary();
+            if (path != null && !paths.contains(path)) {
+                paths.add(path);
+            }
+        }
+        return List.copyOf(paths);
+    }
 }

@@ -40,6 +40,7 @@ final class InstrumentsFile {
     private final List<Instrument> instruments = new ArrayList<>();
     private final Set<String> symbols = new LinkedHashSet<>();
 
+    private final int width;
     private int line;
     private CsvRecord row;
 
@@ -47,11 +48,12 @@ final class InstrumentsFile {
         this.file = file;
         this.problems = problems;
         row = header;
+        width = header.getFieldCount();
         line = (int) header.getStartingLineNumber();
         for (int i = 0; i < header.getFieldCount(); i++) {
             String name = header.getField(i).strip();
             if (!COLUMNS.contains(name)) {
-                problems.add(file, line, name, "", Spelling.expected(name, COLUMNS));
+                problems.add(file, line, name, "", Spelling.key(name, COLUMNS));
             } else if (columns.put(name, i) != null) {
                 problems.add(file, line, name, "", "this column once only");
             }
@@ -107,7 +109,7 @@ final class InstrumentsFile {
     private void read(CsvRecord next) {
         row = next;
         line = (int) next.getStartingLineNumber();
-        if (next.getFieldCount() > columns.size()) {
+        if (next.getFieldCount() > width) {
             problems.add(file, line, "", "", "no more values than the header has names");
         }
         String symbol = text("symbol");

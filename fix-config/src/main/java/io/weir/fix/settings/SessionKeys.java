@@ -17,92 +17,69 @@ final class SessionKeys {
      * A known key.
      *
      * @param fate what becomes of it as a rule
+     * @param exception the one value that fares otherwise, or null
+     * @param exceptionFate what becomes of that value
      * @param reason why, where it is not honoured
-     * @param refusedValue the one value that is refused; null refuses none, or all where the fate is REFUSED
      */
-    record Known(Fate fate, String reason, @Nullable String refusedValue) {
+    record Known(Fate fate, @Nullable String exception, Fate exceptionFate, String reason) {
         /** What becomes of this value. */
         Fate fateOf(String value) {
-            return value.equals(refusedValue) ? Fate.REFUSED : fate;
+            return value.equals(exception) ? exceptionFate : fate;
         }
     }
+
+    private static final String HONOURED = """
+            ConnectionType BeginString SenderCompID SenderSubID SenderLocationID TargetCompID TargetSubID
+            TargetLocationID SocketAcceptAddress SocketAcceptPort SocketConnectHost SocketConnectPort ReconnectInterval
+            HeartBtInt TestRequestDelayMultiplier HeartBeatTimeoutMultiplier LogonTimeout LogoutTimeout ResetOnLogon
+            ResetOnLogout ResetOnDisconnect StartTime EndTime StartDay EndDay Weekdays TimeZone NonStopSession
+            CheckLatency MaxLatency CheckCompID TimeStampPrecision PersistMessages UseDataDictionary DataDictionary
+            ValidateIncomingMessage ValidateFieldsOutOfOrder ValidateUnorderedGroupFields ValidateFieldsHaveValues
+            ValidateUserDefinedFields ValidateSequenceNumbers AllowUnknownMsgFields RejectInvalidMessage
+            RequiresOrigSendingTime EnableLastMsgSeqNumProcessed EnableNextExpectedMsgSeqNum ResendRequestChunkSize
+            SendRedundantResendRequests ClosedResendInterval LogonTag FileLogPath Username Password WeirProfile
+            WeirMaxMessageBytes WeirMaxOutboundBytes
+            """;
+
+    private static final String OF_TLS = """
+            SocketKeyStore SocketKeyStorePassword SocketTrustStore SocketTrustStorePassword NeedClientAuth
+            EnabledProtocols CipherSuites KeyManagerFactoryAlgorithm TrustManagerFactoryAlgorithm KeyStoreType
+            TrustStoreType EndpointIdentificationAlgorithm
+            """;
 
     private static final Map<String, Known> KNOWN = new TreeMap<>();
 
     static {
-        honoured(
-                "ConnectionType",
-                "BeginString",
-                "SenderCompID",
-                "SenderSubID",
-                "SenderLocationID",
-                "TargetCompID",
-                "TargetSubID",
-                "TargetLocationID",
-                "SocketAcceptAddress",
-                "SocketAcceptPort",
-                "SocketConnectHost",
-                "SocketConnectPort",
-                "SocketConnectTimeout",
-                "SocketTcpNoDelay",
-                "AllowedRemoteAddresses",
-                "ReconnectInterval",
-                "HeartBtInt",
-                "TestRequestDelayMultiplier",
-                "HeartBeatTimeoutMultiplier",
-                "LogonTimeout",
-                "LogoutTimeout",
-                "ResetOnLogon",
-                "ResetOnLogout",
-                "ResetOnDisconnect",
-                "ResetOnError",
-                "StartTime",
-                "EndTime",
-                "StartDay",
-                "EndDay",
-                "Weekdays",
-                "TimeZone",
-                "NonStopSession",
-                "CheckLatency",
-                "MaxLatency",
-                "CheckCompID",
-                "TimeStampPrecision",
-                "PersistMessages",
-                "UseDataDictionary",
-                "DataDictionary",
-                "ValidateIncomingMessage",
-                "ValidateFieldsOutOfOrder",
-                "ValidateUnorderedGroupFields",
-                "ValidateFieldsHaveValues",
-                "ValidateUserDefinedFields",
-                "ValidateChecksum",
-                "ValidateSequenceNumbers",
-                "AllowUnknownMsgFields",
-                "RejectInvalidMessage",
-                "RejectGarbledMessage",
+        for (String key : HONOURED.strip().split("\\s+", -1)) {
+            KNOWN.put(key, always(Fate.HONOURED, ""));
+        }
+        known(
+                "SocketUseSSL",
+                Fate.HONOURED,
+                "Y",
+                Fate.REFUSED,
+                "TLS is not in this version; the session would be readable by all");
+        for (String key : OF_TLS.strip().split("\\s+", -1)) {
+            ignored(key, "TLS is not in this version");
+        }
+        known("SocketTcpNoDelay", Fate.HONOURED, "N", Fate.IGNORED, "a message never waits for another one");
+        known("ValidateChecksum", Fate.HONOURED, "N", Fate.IGNORED, "a message with a wrong checksum is never read");
+        known("ResetOnError", Fate.HONOURED, "Y", Fate.IGNORED, "an error ends the connection, not the numbers");
+        known("RejectGarbledMessage", Fate.HONOURED, "Y", Fate.IGNORED, "what cannot be read is passed over");
+        known(
                 "RejectMessageOnUnhandledException",
-                "RequiresOrigSendingTime",
-                "EnableLastMsgSeqNumProcessed",
-                "EnableNextExpectedMsgSeqNum",
-                "ResendRequestChunkSize",
-                "SendRedundantResendRequests",
-                "ClosedResendInterval",
+                Fate.HONOURED,
+                "Y",
+                Fate.IGNORED,
+                "an error of ours stops the gateway before it sends anything else");
+        known(
                 "ForceResendWhenCorruptedStore",
-                "LogonTag",
-                "FileLogPath",
-                "Username",
-                "Password",
-                "SocketKeyStore",
-                "SocketKeyStorePassword",
-                "SocketTrustStore",
-                "SocketTrustStorePassword",
-                "NeedClientAuth",
-                "EnabledProtocols",
-                "CipherSuites",
-                "WeirProfile",
-                "WeirMaxMessageBytes",
-                "WeirMaxOutboundBytes");
-        known("SocketUseSSL", Fate.HONOURED, "TLS is not in this version; the session would be readable by all", "Y");
+                Fate.HONOURED,
+                "Y",
+                Fate.IGNORED,
+                "a gateway does not start on a damaged journal");
+        ignored("SocketConnectTimeout", "an attempt to connect ends after ten seconds");
+        refused("AllowedRemoteAddresses", "addresses are not checked here; leave that to the firewall");
         ignored("RefreshOnLogon", "the journal is always current");
         ignored("Description", "a note for people");
         ignored("FileStorePath", "the journal keeps messages and numbers");
@@ -121,18 +98,18 @@ final class SessionKeys {
         ignored("DisconnectOnError", "a broken session is always disconnected");
         ignored("ContinueInitializationOnError", "a configuration is accepted whole or not at all");
         ignored("DefaultApplVerID", "of FIXT.1.1 only");
-        ignored("KeyManagerFactoryAlgorithm", "the library's own");
-        ignored("TrustManagerFactoryAlgorithm", "the library's own");
-        ignored("KeyStoreType", "told from the file");
-        ignored("TrustStoreType", "told from the file");
-        ignored("EndpointIdentificationAlgorithm", "an initiator always checks the host's name");
-        known("AllowPosDup", Fate.IGNORED, "43 and 122 belong to the session", "Y");
-        known("DynamicSession", Fate.IGNORED, "sessions are named in the file", "Y");
-        known("AcceptorTemplate", Fate.IGNORED, "sessions are named in the file", "Y");
-        known("DisableHeartBeatCheck", Fate.IGNORED, "a silent peer is always disconnected", "Y");
-        known("FirstFieldInGroupIsDelimiter", Fate.IGNORED, "the dictionary names a group's first field", "Y");
-        known("SocketAcceptProtocol", Fate.IGNORED, "FIX sessions speak TCP here", "VM_PIPE");
-        known("SocketConnectProtocol", Fate.IGNORED, "FIX sessions speak TCP here", "VM_PIPE");
+        known("AllowPosDup", Fate.IGNORED, "Y", Fate.REFUSED, "43 and 122 belong to the session");
+        known("DynamicSession", Fate.IGNORED, "Y", Fate.REFUSED, "sessions are named in the file");
+        known("AcceptorTemplate", Fate.IGNORED, "Y", Fate.REFUSED, "sessions are named in the file");
+        known("DisableHeartBeatCheck", Fate.IGNORED, "Y", Fate.REFUSED, "a silent peer is always disconnected");
+        known(
+                "FirstFieldInGroupIsDelimiter",
+                Fate.IGNORED,
+                "Y",
+                Fate.REFUSED,
+                "the dictionary names a group's first field");
+        known("SocketAcceptProtocol", Fate.IGNORED, "VM_PIPE", Fate.REFUSED, "FIX sessions speak TCP here");
+        known("SocketConnectProtocol", Fate.IGNORED, "VM_PIPE", Fate.REFUSED, "FIX sessions speak TCP here");
         refused("SessionQualifier", "CompIDs name a session");
         refused("TransportDataDictionary", "of FIXT.1.1 only");
         refused("AppDataDictionary", "of FIXT.1.1 only");
@@ -154,22 +131,20 @@ final class SessionKeys {
 
     private SessionKeys() {}
 
-    private static void known(String key, Fate fate, String reason, @Nullable String refusedValue) {
-        KNOWN.put(key, new Known(fate, reason, refusedValue));
+    private static void known(String key, Fate fate, String exception, Fate exceptionFate, String reason) {
+        KNOWN.put(key, new Known(fate, exception, exceptionFate, reason));
     }
 
-    private static void honoured(String... keys) {
-        for (String key : keys) {
-            known(key, Fate.HONOURED, "", null);
-        }
+    private static Known always(Fate fate, String reason) {
+        return new Known(fate, null, fate, reason);
     }
 
     private static void ignored(String key, String reason) {
-        known(key, Fate.IGNORED, reason, null);
+        KNOWN.put(key, always(Fate.IGNORED, reason));
     }
 
     private static void refused(String key, String reason) {
-        known(key, Fate.REFUSED, reason, null);
+        KNOWN.put(key, always(Fate.REFUSED, reason));
     }
 
     /** What we know of a key, or null. */
@@ -179,10 +154,10 @@ final class SessionKeys {
             return known;
         }
         if (NUMBERED.matcher(key).matches() || key.matches("LogonTag[1-9]\\d?")) {
-            return new Known(Fate.HONOURED, "", null);
+            return always(Fate.HONOURED, "");
         }
         return IGNORED_FAMILY.matcher(key).matches()
-                ? new Known(Fate.IGNORED, "there is no such store or log here", null)
+                ? always(Fate.IGNORED, "there is no such store or log here")
                 : null;
     }
 

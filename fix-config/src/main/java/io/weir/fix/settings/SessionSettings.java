@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol the other choices of the session protocol
  * @param schedule when the session is open
  * @param validation what is checked against the dictionary
- * @param dataDictionary DataDictionary: an overlay on FIX 4.4, or null
+ * @param dataDictionary DataDictionary: a file that adds to FIX 4.4, or null; see {@link GatewaySettings#dataDictionaries}
  * @param credentials what our own logon says of us
  * @param fileLogPath FileLogPath: where this session's messages are logged, or null
  */

@@ -99,7 +99,7 @@ public record SessionsFile(List<SessionSettings> sessions, List<KeyReport> keys)
             if (known == null) {
                 problems.add(cfg.name(), entry.line(), entry.key(), shown, reason);
             } else if (fate == Fate.REFUSED) {
-                String instead = known.refusedValue() == null ? "no such key" : "another value";
+                String instead = known.exception() == null ? "no such key" : "another value";
                 problems.add(cfg.name(), entry.line(), entry.key(), shown, instead + ": " + reason);
             }
         }

@@ -47,7 +47,9 @@ final class SourceFiles {
             problems.add(nameOf(path), 0, "", "", "a file that can be read");
             return null;
         }
-        files.add(new SourceFile(path, sha256(bytes)));
+        if (files.stream().noneMatch(file -> file.path().equals(path))) {
+            files.add(new SourceFile(path, sha256(bytes)));
+        }
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }

@@ -22,10 +22,16 @@ final class Spelling {
         return best;
     }
 
-    /** "one of the known keys", with the nearest named. */
-    static String expected(String word, Collection<String> known) {
+    /** What should be there instead of an unknown key. */
+    static String key(String word, Collection<String> known) {
         String nearest = nearest(word, known);
         return nearest == null ? "one of " + String.join(", ", known) : "a known key (did you mean " + nearest + "?)";
+    }
+
+    /** What should be there instead of a value that is none of the possible ones. */
+    static String value(String word, Collection<String> known) {
+        String nearest = nearest(word, known);
+        return "one of " + String.join(", ", known) + (nearest == null ? "" : " (did you mean " + nearest + "?)");
     }
 
     /** Insertions, deletions and replacements from one word to the other (Wagner and Fischer 1974). */

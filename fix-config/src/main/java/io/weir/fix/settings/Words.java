@@ -64,7 +64,7 @@ final class Words {
             boolean isCode = text.length() == 1 && text.charAt(0) < 128;
             E value = isCode ? byCode.apply(text) : find(type, text);
             if (value == null) {
-                section.wrong(key, text, Spelling.expected(text, all(type)));
+                section.wrong(key, text, Spelling.value(text, all(type)));
             } else {
                 values.add(value);
             }
@@ -76,7 +76,7 @@ final class Words {
     static @Nullable Strategy strategy(YamlSection section, String key, String text) {
         Strategy strategy = text.matches("\\d{1,9}") ? Strategy.of(Long.parseLong(text)) : find(Strategy.class, text);
         if (strategy == null) {
-            section.wrong(key, text, Spelling.expected(text, all(Strategy.class)));
+            section.wrong(key, text, Spelling.value(text, all(Strategy.class)));
         }
         return strategy;
     }

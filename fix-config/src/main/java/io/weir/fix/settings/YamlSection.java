@@ -36,11 +36,7 @@ final class YamlSection {
         for (Map.Entry<String, Value> entry : entries.values().entrySet()) {
             if (!asked.contains(entry.getKey())) {
                 problems.add(
-                        file,
-                        entry.getValue().line(),
-                        pathOf(entry.getKey()),
-                        "",
-                        Spelling.expected(entry.getKey(), asked));
+                        file, entry.getValue().line(), pathOf(entry.getKey()), "", Spelling.key(entry.getKey(), asked));
             }
         }
     }

@@ -2,9 +2,11 @@ package io.weir.fix.dictionary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,6 +184,26 @@ class MessageValidatorTest {
         assertThat(verdict(standard, ORDER + parties + "1|")).isEqualTo("good");
         assertThat(verdict(standard, ORDER + "453=1|448=A|447=D|43=N|")).isEqualTo("2 43");
         assertThat(verdict(standard, ORDER + parties + "1|")).isEqualTo("good");
+    }
+
+    @Test
+    void aGoodMessageLeavesNoGarbage() {
+        parse("35=D|" + HEAD + ORDER + "453=1|448=A|447=D|452=1|802=1|523=s|803=1|957=1|958=slices|960=4|");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int good = validateOften();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        good += validateOften();
+        long garbage = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(good).isEqualTo(40_000);
+        assertThat(garbage).as("bytes of 20,000 validations").isLessThan(20_000);
+    }
+
+    private int validateOften() {
+        int good = 0;
+        for (int n = 0; n < 20_000; n++) {
+            good += standard.validate(message) ? 1 : 0;
+        }
+        return good;
     }
 
     @Test

@@ -11,7 +11,7 @@ public final class FixFraming {
     /** The stream does not hold a whole message yet. */
     public static final int INCOMPLETE = 0;
 
-    /** A frame larger than the bound was announced, or no frame end came within it: close the connection. */
+    /** A frame larger than the bound was announced: close the connection. */
     public static final int OVERSIZED = Integer.MIN_VALUE;
 
     /** Where to look for the next message after one whose BodyLength is wrong. */
@@ -23,6 +23,8 @@ public final class FixFraming {
     }
 
     private static final int TRAILER = 7;
+    /** BeginString with its delimiter; a longer one is garbled, and need not be read again with each byte that comes. */
+    private static final int LONGEST_BEGIN = 32;
 
     private FixFraming() {}
 
@@ -38,13 +40,13 @@ public final class FixFraming {
         if (begin != start) {
             return start - begin;
         }
-        int limit = Math.min(end, start + maxLength);
+        int limit = Math.min(end, start + LONGEST_BEGIN);
         int p = start + 2;
         while (p < limit && bytes[p] != Ascii.SOH) {
             p++;
         }
         if (p == limit) {
-            return available >= maxLength ? OVERSIZED : INCOMPLETE;
+            return available >= LONGEST_BEGIN ? -skip(bytes, start, end) : INCOMPLETE;
         }
         p++;
         if (end - p < 3) {
@@ -90,6 +92,18 @@ public final class FixFraming {
         }
         int from = recovery == Recovery.ANNOUNCED_END ? trailer : start + 1;
         return start - beginning(bytes, from, end);
+    }
+
+    /** Where the MsgType of a framed message begins; -1 where it is not the third field, as it must be. */
+    public static int msgTypeAt(byte[] bytes, int start, int end) {
+        int p = start;
+        for (int field = 0; field < 2; field++) {
+            while (p < end && bytes[p] != Ascii.SOH) {
+                p++;
+            }
+            p++;
+        }
+        return p + 3 < end && bytes[p] == '3' && bytes[p + 1] == '5' && bytes[p + 2] == '=' ? p + 3 : -1;
     }
 
     /** Whether the CheckSum of a framed message is right. */

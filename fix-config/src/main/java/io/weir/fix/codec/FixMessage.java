@@ -29,7 +29,7 @@ public final class FixMessage {
     /** First field of each small tag, as generation << 32 | index: a new generation forgets the message before. */
     private final long[] first = new long[DIRECT];
 
-    private long generation;
+    private long generation = 1;
 
     void clear(byte[] bytes, int from, int size) {
         buffer = bytes;

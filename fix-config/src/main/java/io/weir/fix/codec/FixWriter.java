@@ -45,13 +45,13 @@ public final class FixWriter {
         return this;
     }
 
-    /** Adds text. */
+    /** Adds text; a delimiter in it becomes a space, what one byte cannot hold a question mark. */
     public FixWriter text(int tag, CharSequence value) {
         int length = value.length();
         head(tag, length);
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            buffer[at++] = c > 255 ? (byte) '?' : (byte) c;
+            buffer[at++] = (byte) (c == Ascii.SOH ? ' ' : c > 255 ? '?' : c);
         }
         buffer[at++] = Ascii.SOH;
         return this;

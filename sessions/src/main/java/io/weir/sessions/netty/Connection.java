@@ -53,6 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean dirty;
     private boolean closing;
     private boolean abused;
+    private boolean gone;
 
     Connection(FixEdge edge, Channel channel, long id, int session, SessionSettings settings) {
         this.edge = edge;
@@ -223,6 +224,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     void flush(long durablePosition) {
         dirty = false;
+        if (gone) {
+            return;
+        }
         if (abused) {
             lost("more than " + MAX_RESENDS + " ResendRequests wait for their answers");
             return;
@@ -314,6 +318,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void lost(String reason) {
         boolean asked = closing;
         closing = true;
+        gone = true;
         closeResends();
         channel.close();
         edge.lost(this, reason, asked);

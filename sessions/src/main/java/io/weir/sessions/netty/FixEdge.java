@@ -22,6 +22,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
@@ -34,12 +35,15 @@ import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionHeader;
 import io.weir.sessions.sequencer.Edge;
 import io.weir.sessions.sequencer.ResendStream;
+import io.weir.sessions.sequencer.SentNumber;
 import io.weir.sessions.sequencer.Sequencer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,6 +59,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class FixEdge implements Edge {
     private static final int READ_BUFFER = 64 << 10;
+    private static final int CONNECT_SECONDS = 10;
 
     private final EventLoopGroup coreGroup;
     private final EventLoopGroup acceptGroup;
@@ -68,15 +73,23 @@ final class FixEdge implements Edge {
     private final Durations answering = new Durations();
     private final List<Channel> listeners = new ArrayList<>();
 
-    private final Map<Long, Connection> connections = new HashMap<>();
+    private final Map<Long, Connection> connections = new TreeMap<>();
+    private final LogonSecrets secrets = new LogonSecrets();
+    private final Runnable batchEnd;
+    private final ExecutorService resolver =
+            Executors.newSingleThreadExecutor(new DefaultThreadFactory("resolver", true));
     /** Set once before the first connection. */
     private List<SessionSettings> sessions = List.of();
+
+    /** By session: its Logon has secrets that the journal must not see. */
+    private boolean[] filled = {};
 
     private @Nullable Connection[] bySession = {};
     private int[] nextHost = {};
     private final List<Connection> dirty = new ArrayList<>();
     private final List<Connection> flushing = new ArrayList<>();
     private final FixWriter resendWriter = new FixWriter(4096);
+    private final FixMessage swept = new FixMessage();
     private @Nullable Sequencer sequencer;
     private long nextConnection;
     private boolean batchEndComes;
@@ -87,6 +100,7 @@ final class FixEdge implements Edge {
     FixEdge(EdgeLimits limits, Consumer<Throwable> failure) {
         this.limits = limits;
         this.failure = failure;
+        batchEnd = () -> guarded(this::endBatch);
         epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         coreGroup = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("core"), io);
@@ -135,9 +149,13 @@ final class FixEdge implements Edge {
         sequencer = newSequencer;
     }
 
-    /** Opens the listeners, once the sequencer is attached. */
+    /** Binds the listeners; nobody is let in before {@link #accept}. */
     void open(List<SessionSettings> all) throws InterruptedException {
         sessions = all;
+        filled = new boolean[all.size()];
+        for (int i = 0; i < filled.length; i++) {
+            filled[i] = LogonSecrets.has(all.get(i));
+        }
         bySession = new Connection[all.size()];
         nextHost = new int[all.size()];
         SessionDirectory directory = new SessionDirectory(all);
@@ -149,6 +167,7 @@ final class FixEdge implements Edge {
                     .channel(type)
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .option(ChannelOption.SO_BACKLOG, 4096)
+                    .option(ChannelOption.AUTO_READ, false)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childOption(
                             ChannelOption.RECVBUF_ALLOCATOR,
@@ -156,6 +175,13 @@ final class FixEdge implements Edge {
                     .childHandler(initializer(
                             channel -> new LogonGuard(directory, address, limits, unnamed, this::handOver)));
             listeners.add(bootstrap.bind(address).sync().channel());
+        }
+    }
+
+    /** Lets connections in, once the sequencer is attached and a process has begun. */
+    void accept() {
+        for (Channel listener : listeners) {
+            listener.config().setAutoRead(true);
         }
     }
 
@@ -183,6 +209,7 @@ final class FixEdge implements Edge {
         for (Channel listener : listeners) {
             listener.close().syncUninterruptibly();
         }
+        resolver.shutdownNow();
         acceptGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         coreGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
@@ -214,7 +241,10 @@ final class FixEdge implements Edge {
         if (!channel.isActive()) {
             return;
         }
-        Connection connection = new Connection(this, channel, nextConnection++, session, sessions.get(session));
+        SessionSettings settings = sessions.get(session);
+        Connection connection = new Connection(this, channel, nextConnection++, session, settings);
+        channel.config()
+                .setOption(ChannelOption.TCP_NODELAY, settings.connection().tcpNoDelay());
         channel.pipeline().addLast(connection);
         connections.put(connection.id(), connection);
         if (bySession[session] == null) {
@@ -231,25 +261,38 @@ final class FixEdge implements Edge {
         int index = session.index();
         List<Endpoint> hosts = sessions.get(index).connection().endpoints();
         Endpoint host = hosts.get(nextHost[index]++ % hosts.size());
+        // Not on the core thread, which must not wait for a name server.
+        resolver.execute(() -> {
+            InetSocketAddress address = new InetSocketAddress(host.host(), host.port());
+            if (!core.isShuttingDown()) {
+                execute(() -> dial(index, address));
+            }
+        });
+    }
+
+    private void dial(int session, InetSocketAddress address) {
+        SessionSettings.Connection settings = sessions.get(session).connection();
+        int seconds = settings.connectTimeoutSeconds() == 0 ? CONNECT_SECONDS : settings.connectTimeoutSeconds();
         Class<? extends SocketChannel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
         new Bootstrap()
                 .group(core)
                 .channel(type)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000)
+                .resolver(NoopAddressResolverGroup.INSTANCE)
+                .option(ChannelOption.TCP_NODELAY, settings.tcpNoDelay())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, seconds * 1000)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new FixedRecvByteBufAllocator(READ_BUFFER).maxMessagesPerRead(1))
                 .handler(initializer(
-                        channel -> new Connection(this, channel, nextConnection++, index, sessions.get(index))))
-                .connect(new InetSocketAddress(host.host(), host.port()))
-                .addListener((ChannelFuture done) -> guarded(() -> opened(done, index, host)));
+                        channel -> new Connection(this, channel, nextConnection++, session, sessions.get(session))))
+                .connect(address)
+                .addListener((ChannelFuture done) -> guarded(() -> opened(done, session, address)));
     }
 
-    private void opened(ChannelFuture done, int session, Endpoint host) {
+    private void opened(ChannelFuture done, int session, InetSocketAddress address) {
         if (!done.isSuccess()) {
-            String reason = "cannot connect to " + host;
+            String reason = "cannot connect to " + address.getHostString() + ":" + address.getPort();
             sequencer().disconnected(session, FixSession.NONE, reason);
         } else {
             Channel channel = done.channel();
@@ -324,15 +367,20 @@ final class FixEdge implements Edge {
     public void send(FixSession session, byte[] bytes, int start, int end, long position) {
         Connection connection = bySession[session.index()];
         if (connection != null && connection.id() == session.connection()) {
-            connection.send(bytes, start, end, position);
+            if (filled[session.index()] && LogonSecrets.isLogon(bytes, start, end)) {
+                FixWriter logon = secrets.fill(session.settings(), bytes, start, end);
+                connection.send(logon.buffer(), logon.start(), logon.limit(), position, session.epoch());
+            } else {
+                connection.send(bytes, start, end, position, session.epoch());
+            }
         }
     }
 
     @Override
-    public void resend(FixSession session, ResendStream stream) {
+    public void resend(FixSession session, ResendStream stream, long position) {
         Connection connection = bySession[session.index()];
         if (connection != null && connection.id() == session.connection()) {
-            connection.resend(stream);
+            connection.resend(stream, position);
         } else {
             stream.close();
         }
@@ -357,11 +405,12 @@ final class FixEdge implements Edge {
         return resendWriter;
     }
 
-    void flushSoon(Connection connection) {
-        endBatchSoon();
-        if (!dirty.contains(connection)) {
-            dirty.add(connection);
-        }
+    LogonSecrets secrets() {
+        return secrets;
+    }
+
+    int maxMessageBytes() {
+        return sequencer().maxMessageBytes();
     }
 
     @Override
@@ -379,38 +428,34 @@ final class FixEdge implements Edge {
 
     @Override
     public void sweep(Withheld withheld) {
-        FixMessage message = new FixMessage();
-        for (int i = 0; i < bySession.length; i++) {
-            Connection connection = bySession[i];
-            SessionSettings settings = sessions.get(i);
-            if (connection == null
-                    || !settings.initiator()
-                    || connection.outbound().isEmpty()) {
-                continue;
+        // Those that are being closed, too: what is queued on them is still to leave.
+        for (Connection connection : connections.values()) {
+            SessionSettings settings = sessions.get(connection.session());
+            if (settings.initiator() && !connection.outbound().isEmpty()) {
+                SessionHeader header = new SessionHeader(settings);
+                connection.outbound().rewrite((bytes, from, to, epoch) -> {
+                    if (!isOrder(bytes, from, to)) {
+                        return null;
+                    }
+                    long number = swept.unsigned(swept.find(Tags.MSG_SEQ_NUM));
+                    withheld.withheld(connection.session(), SentNumber.of(epoch, number));
+                    return gapInPlace(header, number);
+                });
             }
-            SessionHeader header = new SessionHeader(settings);
-            int index = i;
-            connection.outbound().rewrite((bytes, from, to, position, into) -> {
-                FixParser.parse(bytes, from, to, message);
-                int type = message.msgType();
-                if (type != MsgTypes.NEW_ORDER_SINGLE && type != MsgTypes.ORDER_CANCEL_REPLACE_REQUEST) {
-                    return false;
-                }
-                long number = message.unsigned(message.find(Tags.MSG_SEQ_NUM));
-                withheld.withheld(index, number);
-                header.write(
-                        resendWriter,
-                        MsgTypes.SEQUENCE_RESET,
-                        number,
-                        message.timestamp(message.find(Tags.SENDING_TIME)));
-                resendWriter
-                        .flag(Tags.GAP_FILL_FLAG, true)
-                        .number(Tags.NEW_SEQ_NO, number + 1)
-                        .end();
-                into.add(resendWriter.buffer(), resendWriter.start(), resendWriter.limit(), position);
-                return true;
-            });
         }
+    }
+
+    private boolean isOrder(byte[] bytes, int from, int to) {
+        FixParser.parse(bytes, from, to, swept);
+        return swept.msgType() == MsgTypes.NEW_ORDER_SINGLE || swept.msgType() == MsgTypes.ORDER_CANCEL_REPLACE_REQUEST;
+    }
+
+    private FixWriter gapInPlace(SessionHeader header, long number) {
+        header.write(resendWriter, MsgTypes.SEQUENCE_RESET, number, swept.timestamp(swept.find(Tags.SENDING_TIME)));
+        return resendWriter
+                .flag(Tags.GAP_FILL_FLAG, true)
+                .number(Tags.NEW_SEQ_NO, number + 1)
+                .end();
     }
 
     // ---- batches and timers
@@ -419,7 +464,7 @@ final class FixEdge implements Edge {
     void endBatchSoon() {
         if (!batchEndComes) {
             batchEndComes = true;
-            core.execute(() -> guarded(this::endBatch));
+            core.execute(batchEnd);
         }
     }
 

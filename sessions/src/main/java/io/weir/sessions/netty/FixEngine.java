@@ -86,6 +86,7 @@ public final class FixEngine implements AutoCloseable {
                 sequencer.attach(edge);
                 sequencer.started(plan.build());
             });
+            edge.accept();
             return engine;
         } catch (RuntimeException | InterruptedException e) {
             edge.close();

@@ -9,6 +9,7 @@ import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.MsgTypes;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -101,12 +102,13 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
         }
         FixMessage logon = new FixMessage();
         boolean readable = length > 0
-                && FixFraming.checksumMatches(bytes, 0, length)
                 && FixParser.parse(bytes, 0, length, logon) == FixParser.Result.OK
                 && logon.valueEquals(0, BEGIN_STRING)
                 && logon.msgType() == MsgTypes.LOGON;
-        int session = readable ? directory.find(listener, logon) : SessionDirectory.UNKNOWN;
-        if (session == SessionDirectory.UNKNOWN) {
+        InetAddress remote = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        int session = readable ? directory.find(listener, remote, logon) : SessionDirectory.UNKNOWN;
+        if (session == SessionDirectory.UNKNOWN
+                || (directory.checksChecksum(session) && !FixFraming.checksumMatches(bytes, 0, length))) {
             context.close();
             return;
         }

@@ -1,7 +1,9 @@
 package io.weir.sessions.netty;
 
 import io.weir.fix.codec.Ascii;
+import io.weir.fix.codec.FixWriter;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages of one connection that are committed and wait to leave, oldest first.
@@ -15,6 +17,7 @@ final class Outbound {
     private int end;
     private long[] positions = new long[64];
     private int[] ends = new int[64];
+    private long[] epochs = new long[64];
     /** When the bytes that a message answers were read; 0 where a timer or a person caused it. */
     private long[] readAts = new long[64];
 
@@ -22,11 +25,14 @@ final class Outbound {
     private int count;
     private int releasedFrom;
 
-    void add(byte[] message, int from, int to, long position) {
-        add(message, from, to, position, 0);
-    }
-
-    void add(byte[] message, int from, int to, long position, long readAt) {
+    /**
+     * Adds message[from, to).
+     *
+     * @param position of its Sent record
+     * @param epoch of its number
+     * @param readAt when the bytes that it answers were read, or 0
+     */
+    void add(byte[] message, int from, int to, long position, long epoch, long readAt) {
         int length = to - from;
         if (bytes.length - end < length) {
             makeRoom(length);
@@ -37,16 +43,19 @@ final class Outbound {
             if (first > 0) {
                 System.arraycopy(positions, first, positions, 0, count);
                 System.arraycopy(ends, first, ends, 0, count);
+                System.arraycopy(epochs, first, epochs, 0, count);
                 System.arraycopy(readAts, first, readAts, 0, count);
                 first = 0;
             } else {
                 positions = Arrays.copyOf(positions, count * 2);
                 ends = Arrays.copyOf(ends, count * 2);
+                epochs = Arrays.copyOf(epochs, count * 2);
                 readAts = Arrays.copyOf(readAts, count * 2);
             }
         }
         positions[first + count] = position;
         ends[first + count] = end;
+        epochs[first + count] = epoch;
         readAts[first + count] = readAt;
         count++;
     }
@@ -113,13 +122,16 @@ final class Outbound {
         return end - start;
     }
 
-    /** Rewrites the waiting messages one by one. */
+    /** Puts others in the place of waiting messages. */
     void rewrite(Rewriter rewriter) {
         Outbound next = new Outbound();
         int from = start;
         for (int i = first; i < first + count; i++) {
-            if (!rewriter.rewrite(bytes, from, ends[i], positions[i], next)) {
-                next.add(bytes, from, ends[i], positions[i], readAts[i]);
+            FixWriter other = rewriter.rewrite(bytes, from, ends[i], epochs[i]);
+            if (other == null) {
+                next.add(bytes, from, ends[i], positions[i], epochs[i], readAts[i]);
+            } else {
+                next.add(other.buffer(), other.start(), other.limit(), positions[i], epochs[i], readAts[i]);
             }
             from = ends[i];
         }
@@ -128,15 +140,17 @@ final class Outbound {
         end = next.end;
         positions = next.positions;
         ends = next.ends;
+        epochs = next.epochs;
         readAts = next.readAts;
         first = next.first;
         count = next.count;
     }
 
-    /** Puts another message in the place of one. */
+    /** Says what goes in the place of a message. */
     interface Rewriter {
-        /** True where it has added a replacement. */
-        boolean rewrite(byte[] message, int from, int to, long position, Outbound into);
+        /** The message that goes instead, or null where it stays. */
+        @Nullable
+        FixWriter rewrite(byte[] message, int from, int to, long epoch);
     }
 
     @Override

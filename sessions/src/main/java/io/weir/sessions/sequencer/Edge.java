@@ -11,8 +11,11 @@ public interface Edge {
      */
     void send(FixSession session, byte[] bytes, int start, int end, long position);
 
-    /** Queues a resend for a session's connection. */
-    void resend(FixSession session, ResendStream stream);
+    /**
+     * Queues a resend for a session's connection: behind what was queued before it, before what comes after. It may begin
+     * when the journal is durable beyond its position.
+     */
+    void resend(FixSession session, ResendStream stream, long position);
 
     /** Opens the connection of an initiator. */
     void connect(FixSession session);
@@ -32,7 +35,7 @@ public interface Edge {
 
     /** Hears which orders do not leave. */
     interface Withheld {
-        /** The message with this number of this session stays here. */
-        void withheld(int session, long msgSeqNum);
+        /** The message with this number ({@link SentNumber}) of this session stays here. */
+        void withheld(int session, long sentNumber);
     }
 }

@@ -14,70 +14,76 @@ import io.weir.sessions.protocol.SessionHeader;
  * "Resend Request"): application messages again with PossDupFlag and OrigSendingTime, one gap fill for each run of
  * administrative ones, and of orders, which never go twice.
  *
- * <p>Its memory does not grow with the range. Confined to the core thread.
+ * <p>Its memory does not grow with the range. It may begin when the journal is durable behind the request, since it shows
+ * what it does not find as a gap. Confined to the core thread.
  */
 public final class ResendStream implements AutoCloseable {
+    /**
+     * What is asked for.
+     *
+     * @param session whose messages
+     * @param epoch of which epoch
+     * @param begin the first number
+     * @param end the last number, which is in it
+     * @param utcNanos the SendingTime of the answer
+     * @param digits of the fraction of a second
+     * @param messagesAgain whether messages go again at all; if not, all is a gap
+     * @param ordersAgain whether D, F and G go again: never in a gateway
+     */
+    record Range(
+            int session,
+            long epoch,
+            long begin,
+            long end,
+            long utcNanos,
+            int digits,
+            boolean messagesAgain,
+            boolean ordersAgain) {}
+
     private final JournalReader reader;
+    private final SentIndex index;
     private final SessionHeader header;
-    private final boolean ordersAgain;
-    private final int session;
-    private final long epoch;
-    private final long end;
-    private final long utcNanos;
-    private final int digits;
+    private final Range range;
     private final FixMessage message = new FixMessage();
     private long next;
     private long gapFrom;
     private boolean exhausted;
     private boolean pending;
 
-    ResendStream(
-            JournalReader reader,
-            long from,
-            SessionHeader header,
-            int digits,
-            boolean ordersAgain,
-            int session,
-            long epoch,
-            long begin,
-            long end,
-            long utcNanos) {
+    ResendStream(JournalReader reader, SentIndex index, SessionHeader header, Range range) {
         this.reader = reader;
+        this.index = index;
         this.header = header;
-        this.digits = digits;
-        this.ordersAgain = ordersAgain;
-        this.session = session;
-        this.epoch = epoch;
-        this.end = end;
-        this.utcNanos = utcNanos;
-        next = begin;
-        gapFrom = begin;
-        exhausted = from < 0;
+        this.range = range;
+        next = range.begin();
+        gapFrom = range.begin();
+        long from = index.before(range.epoch(), next);
+        exhausted = from < 0 || !range.messagesAgain();
         if (!exhausted) {
             reader.seek(from);
         }
     }
 
+    /** Whether another one answers the same question. */
+    public boolean asks(ResendStream other) {
+        return range.epoch() == other.range.epoch()
+                && range.begin() == other.range.begin()
+                && range.end() == other.range.end();
+    }
+
     /** Writes the next message of the resend, whole; false when there is none. */
     public boolean next(FixWriter writer) {
+        if (index.epoch() > range.epoch()) {
+            // The numbers have begun again meanwhile: nobody waits for these any more.
+            return false;
+        }
         if (pending) {
             pending = false;
             again(writer);
             return true;
         }
-        while (!exhausted && next <= end && reader.next()) {
+        while (!exhausted && next <= range.end() && find()) {
             long number = SentNumber.msgSeqNum(reader.aux());
-            boolean ours = reader.type() == RecordType.Sent
-                    && reader.source() == session
-                    && SentNumber.epoch(reader.aux()) == epoch
-                    && number >= next;
-            if (!ours) {
-                continue;
-            }
-            if (number > end) {
-                break;
-            }
-            FixParser.parse(reader.bytes(), reader.offset(), reader.offset() + reader.length(), message);
             next = number + 1;
             if (goesAgain(message.msgType())) {
                 if (gapFrom == number) {
@@ -92,10 +98,30 @@ public final class ResendStream implements AutoCloseable {
             }
         }
         exhausted = true;
-        if (gapFrom <= end) {
-            gap(writer, end + 1);
-            gapFrom = end + 1;
+        if (gapFrom <= range.end()) {
+            gap(writer, range.end() + 1);
+            gapFrom = range.end() + 1;
             return true;
+        }
+        return false;
+    }
+
+    /** Moves to the next message of the range that was sent; false behind the last. */
+    private boolean find() {
+        long mark = index.before(range.epoch(), next);
+        if (mark - reader.nextPosition() > SentIndex.FAR) {
+            reader.seek(mark);
+        }
+        while (reader.next()) {
+            long number = SentNumber.msgSeqNum(reader.aux());
+            boolean ours = reader.type() == RecordType.Sent
+                    && reader.source() == range.session()
+                    && SentNumber.epoch(reader.aux()) == range.epoch()
+                    && number >= next;
+            if (ours) {
+                FixParser.parse(reader.bytes(), reader.offset(), reader.offset() + reader.length(), message);
+                return number <= range.end();
+            }
         }
         return false;
     }
@@ -107,13 +133,13 @@ public final class ResendStream implements AutoCloseable {
         boolean order = msgType == MsgTypes.NEW_ORDER_SINGLE
                 || msgType == MsgTypes.ORDER_CANCEL_REQUEST
                 || msgType == MsgTypes.ORDER_CANCEL_REPLACE_REQUEST;
-        return ordersAgain || !order;
+        return range.ordersAgain() || !order;
     }
 
     private void gap(FixWriter writer, long newSeqNo) {
-        header.write(writer, MsgTypes.SEQUENCE_RESET, gapFrom, utcNanos);
+        header.write(writer, MsgTypes.SEQUENCE_RESET, gapFrom, range.utcNanos());
         writer.flag(Tags.POSS_DUP_FLAG, true)
-                .timestamp(Tags.ORIG_SENDING_TIME, utcNanos, digits)
+                .timestamp(Tags.ORIG_SENDING_TIME, range.utcNanos(), range.digits())
                 .flag(Tags.GAP_FILL_FLAG, true)
                 .number(Tags.NEW_SEQ_NO, newSeqNo)
                 .end();
@@ -124,7 +150,7 @@ public final class ResendStream implements AutoCloseable {
         for (int i = 3; i < message.fieldCount() - 1; i++) {
             int tag = message.tag(i);
             if (tag == Tags.SENDING_TIME) {
-                writer.timestamp(Tags.SENDING_TIME, utcNanos, digits)
+                writer.timestamp(Tags.SENDING_TIME, range.utcNanos(), range.digits())
                         .flag(Tags.POSS_DUP_FLAG, true)
                         .bytes(Tags.ORIG_SENDING_TIME, message.buffer(), message.valueStart(i), message.valueEnd(i));
             } else if (tag != Tags.POSS_DUP_FLAG && tag != Tags.ORIG_SENDING_TIME) {

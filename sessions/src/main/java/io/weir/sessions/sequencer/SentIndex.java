@@ -3,16 +3,24 @@ package io.weir.sessions.sequencer;
 import java.util.Arrays;
 
 /**
- * Where in the journal the messages of a session's current epoch are: the position of every 64th.
+ * Where in the journal the messages of a session's current epoch are: a mark for every 64th, and for each that lies far
+ * behind the mark before.
  *
- * <p>Eight bytes for 64 messages; a resend scans from the mark before. Confined to the core thread.
+ * <p>So a message is found by reading at most {@link #FAR} bytes from a mark on, however busy the other sessions were
+ * meanwhile. Confined to the core thread.
  */
 final class SentIndex {
+    /** No position: nothing was sent in this epoch. */
+    static final long NOWHERE = -1;
+
+    /** How many bytes of journal may lie between a mark and a message that has none. */
+    static final long FAR = 256 << 10;
+
     private static final int STRIDE = 64;
-    private static final long NOWHERE = -1;
 
     private long epoch;
-    private long[] marks = new long[16];
+    private long[] numbers = new long[16];
+    private long[] positions = new long[16];
     private int size;
 
     void add(long newEpoch, long msgSeqNum, long position) {
@@ -20,29 +28,29 @@ final class SentIndex {
             epoch = newEpoch;
             size = 0;
         }
-        int mark = (int) (msgSeqNum / STRIDE);
-        if (mark < size) {
+        if (size > 0 && msgSeqNum - numbers[size - 1] < STRIDE && position - positions[size - 1] < FAR) {
             return;
         }
-        if (mark >= marks.length) {
-            marks = Arrays.copyOf(marks, Math.max(marks.length * 2, mark + 1));
+        if (size == numbers.length) {
+            numbers = Arrays.copyOf(numbers, size * 2);
+            positions = Arrays.copyOf(positions, size * 2);
         }
-        // Numbers may jump when an operator sets them: what was passed over begins here, too.
-        Arrays.fill(marks, size, mark + 1, position);
-        size = mark + 1;
+        numbers[size] = msgSeqNum;
+        positions[size] = position;
+        size++;
     }
 
-    /** The epoch of what was sent last. */
+    /** The epoch of what was sent last; 0 before the first. */
     long epoch() {
         return epoch;
     }
 
-    /** A position at or before the message with a number; -1 where nothing was sent in this epoch. */
-    long before(long msgSeqNum) {
-        if (size == 0) {
+    /** A position at or before the message of an epoch with a number, or {@link #NOWHERE}. */
+    long before(long ofEpoch, long msgSeqNum) {
+        if (size == 0 || ofEpoch != epoch) {
             return NOWHERE;
         }
-        int mark = (int) Math.min(msgSeqNum / STRIDE, size - 1);
-        return marks[mark];
+        int at = Arrays.binarySearch(numbers, 0, size, msgSeqNum);
+        return positions[Math.max(0, at >= 0 ? at : -at - 2)];
     }
 }

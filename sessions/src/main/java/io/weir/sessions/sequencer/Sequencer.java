@@ -44,6 +44,7 @@ public final class Sequencer implements Outlet {
     }
 
     private static final byte[] NONE = {};
+    private static final int REPEATS = 8;
     private static final long REANCHOR = 100_000_000L;
 
     private final Journal journal;
@@ -203,8 +204,9 @@ public final class Sequencer implements Outlet {
 
     /** A person's command. */
     public void admin(byte[] payload, Reply waiting) {
+        engageIfLatched();
         reply = waiting;
-        apply(RecordType.Admin, 0, 0, payload, 0, payload.length);
+        append(RecordType.Admin, 0, 0, payload, 0, payload.length);
         reply = null;
     }
 
@@ -228,7 +230,7 @@ public final class Sequencer implements Outlet {
     }
 
     private void engageIfLatched() {
-        PendingKill kill = latch.getAndSet(null);
+        PendingKill kill = latch.getAcquire() == null ? null : latch.getAndSet(null);
         if (kill == null) {
             return;
         }
@@ -238,11 +240,10 @@ public final class Sequencer implements Outlet {
         reply = null;
         List<long[]> withheld = new ArrayList<>();
         if (edge != null) {
-            edge.sweep((session, number) -> withheld.add(new long[] {session, number}));
+            edge.sweep((session, sentNumber) -> withheld.add(new long[] {session, sentNumber}));
         }
         for (long[] each : withheld) {
-            int session = (int) each[0];
-            append(RecordType.Withheld, session, SentNumber.of(sent.get(session).epoch(), each[1]), NONE, 0, 0);
+            append(RecordType.Withheld, (int) each[0], each[1], NONE, 0, 0);
         }
         endBatch();
         text.append(text.isEmpty() ? "" : "; ").append(withheld.size()).append(" orders withheld before they left");
@@ -250,9 +251,7 @@ public final class Sequencer implements Outlet {
     }
 
     private void apply(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
-        if (latch.getPlain() != null) {
-            engageIfLatched();
-        }
+        engageIfLatched();
         append(type, source, aux, bytes, start, end);
     }
 
@@ -301,6 +300,14 @@ public final class Sequencer implements Outlet {
         return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - monoOffset - clock.monoNanos();
     }
 
+    /**
+     * The longest message that may be received. An answer may repeat a value of it several times, and must still fit a
+     * record.
+     */
+    public int maxMessageBytes() {
+        return journal.maxPayloadBytes() / REPEATS;
+    }
+
     /** Events applied since the beginning of the journal. */
     public long events() {
         return events;
@@ -313,7 +320,7 @@ public final class Sequencer implements Outlet {
         long number = SentNumber.of(session.epoch(), msgSeqNum);
         long position = result(RecordType.Sent, session, number, bytes, start, end);
         index(session).add(session.epoch(), msgSeqNum, position);
-        if (edge != null && session.connection() != FixSession.NONE) {
+        if (edge != null && session.leaves()) {
             edge.send(session, bytes, start, end, position);
         }
     }
@@ -336,23 +343,22 @@ public final class Sequencer implements Outlet {
     @Override
     public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
         byte[] range = Ascii.bytes(beginSeqNo + "-" + endSeqNo);
-        result(RecordType.Resent, session, SentNumber.of(session.epoch(), beginSeqNo), range, 0, range.length);
+        long number = SentNumber.of(session.epoch(), beginSeqNo);
+        long position = result(RecordType.Resent, session, number, range, 0, range.length);
         if (edge == null) {
             return;
         }
-        edge.resend(
-                session,
-                new ResendStream(
-                        journal.reader(),
-                        index(session).before(beginSeqNo),
-                        new SessionHeader(session.settings()),
-                        session.settings().timeStampPrecision().digits(),
-                        ordersAgain,
-                        session.index(),
-                        session.epoch(),
-                        beginSeqNo,
-                        endSeqNo,
-                        utc));
+        ResendStream.Range asked = new ResendStream.Range(
+                session.index(),
+                session.epoch(),
+                beginSeqNo,
+                endSeqNo,
+                utc,
+                session.settings().timeStampPrecision().digits(),
+                session.settings().resending().persistMessages(),
+                ordersAgain);
+        SessionHeader header = new SessionHeader(session.settings());
+        edge.resend(session, new ResendStream(journal.reader(), index(session), header, asked), position);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Relay {
         Thread.currentThread().join();
     }
 
-    private static void write(Path directory, String clientPort, String brokerPort, String durability)
+    static void write(Path directory, String clientPort, String brokerPort, String durability)
             throws IOException {
         Files.createDirectories(directory);
         StringBuilder sessions = new StringBuilder()

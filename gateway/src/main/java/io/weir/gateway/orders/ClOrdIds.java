@@ -89,8 +89,7 @@ public final class ClOrdIds {
     }
 
     private static long hash(int session, byte[] bytes, int start, int limit) {
-        long hash = (Ascii.hash(bytes, start, limit) + session) * 0x9E3779B97F4A7C15L;
-        return hash >>> 32;
+        return ((Neighbours.hash(bytes, start, limit) + ((long) session << Neighbours.BITS)) & 0xffff_ffffL);
     }
 
     private void grow() {

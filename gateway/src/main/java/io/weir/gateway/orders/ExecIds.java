@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * The ExecIDs that a broker has used, by trade date: a fill, bust or correction counts once per (broker, trade date, ExecID).
  *
- * <p>An ExecID is kept as 128 bits of hash, so that two different ones are taken for one less often than a disk loses a bit
- * (about 10^-25 for ten million a day); 32 bytes for each at half load. Today's and the day's before are known. Confined to the
+ * <p>An ExecID is kept as 128 bits of hash, 96 of them of all its bytes, so that two different ones are taken for one less often than a disk
+ * loses a bit (about 10^-15 for ten million a day); 32 bytes for each at half load. Today's and the day's before are known. Confined to the
  * core thread.
  */
 public final class ExecIds {
@@ -17,7 +17,7 @@ public final class ExecIds {
 
     /** Notes an ExecID; false where it was noted in this trade date. */
     public boolean add(byte[] bytes, int start, int end) {
-        long first = Ascii.hash(bytes, start, end);
+        long first = first(bytes, start, end);
         long second = second(bytes, start, end);
         if (contains(today, first, second)) {
             return false;
@@ -32,7 +32,7 @@ public final class ExecIds {
 
     /** Whether an ExecID was noted in the trade date before this one: what a late possible duplicate is compared with. */
     public boolean knownYesterday(byte[] bytes, int start, int end) {
-        return contains(before, Ascii.hash(bytes, start, end), second(bytes, start, end));
+        return contains(before, first(bytes, start, end), second(bytes, start, end));
     }
 
     /** A new trade date: every ExecID may come again. */
@@ -72,6 +72,12 @@ public final class ExecIds {
         }
         table[at] = first;
         table[at + 1] = second;
+    }
+
+    /** The place of ids that are counted up is close, in the low half; the high half is a hash of all. */
+    private static long first(byte[] bytes, int start, int end) {
+        long mixed = (Ascii.hash(bytes, start, end) << 32) | Neighbours.hash(bytes, start, end);
+        return mixed == 0 ? 1 : mixed;
     }
 
     /** FNV-1a, independent of {@link Ascii#hash}. */

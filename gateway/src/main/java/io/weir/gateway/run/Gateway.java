@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -164,6 +165,24 @@ public final class Gateway implements AutoCloseable {
             throw new IllegalStateException("the core gave no answer");
         }
         return result;
+    }
+
+    /**
+     * Looks at the core from the core thread, between two events, and does not make the caller wait.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the gateway is closed
+     */
+    public <T> CompletableFuture<T> ask(Function<GatewayCore, T> look) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Runnable task = () -> {
+            try {
+                answer.complete(look.apply(core));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        };
+        engine.look(task, () -> answer.completeExceptionally(new IllegalStateException("the gateway has stopped")));
+        return answer;
     }
 
     /** Closes the sockets and the journal. */

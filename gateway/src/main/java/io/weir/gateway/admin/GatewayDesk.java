@@ -1,0 +1,183 @@
+package io.weir.gateway.admin;
+
+import io.weir.fix.codec.Timestamps;
+import io.weir.fix.settings.SessionSettings;
+import io.weir.gateway.core.AdminCommand;
+import io.weir.gateway.core.GatewayCore;
+import io.weir.gateway.run.Gateway;
+import io.weir.risk.KillScope;
+import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.protocol.SessionLayer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Carries out people's commands on a gateway: what changes something becomes a journalled event with its actor and reason,
+ * what asks looks at the core between two events.
+ */
+// What a look finds goes to the caller, whatever it is; the future itself is of no more use.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class GatewayDesk implements AdminDesk {
+    private static final int MAX_REASON = 200;
+    /** The highest number that the journal can pack beside its epoch. */
+    private static final long MAX_SEQ_NUM = (1L << 40) - 1;
+
+    private final Gateway gateway;
+
+    /** The desk of a gateway. */
+    public GatewayDesk(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @Override
+    public void handle(AdminRequest request, String actor, Consumer<AdminReply> answer) {
+        try {
+            switch (request.command()) {
+                case "kill" -> gateway.kill(command(request, actor, 0), (ok, text) -> answer.accept(reply(ok, text)));
+                case "release" -> carryOut(command(request, actor, 0), answer);
+                case "status" -> ask(this::status, answer);
+                case "session-list" -> ask(this::sessions, answer);
+                case "session-logout", "session-reset", "session-disable", "session-enable" ->
+                    session(command(request, actor, 1), answer);
+                case "session-set-numbers" -> session(numbers(command(request, actor, 3)), answer);
+                default -> throw new IllegalArgumentException("unknown command " + request.command());
+            }
+        } catch (RejectedExecutionException e) {
+            answer.accept(AdminReply.refused("the gateway is closing"));
+        }
+    }
+
+    private static AdminReply reply(boolean ok, String text) {
+        return new AdminReply(ok, text, List.of());
+    }
+
+    private static AdminCommand command(AdminRequest request, String actor, int arguments) {
+        boolean needsReason =
+                request.command().equals("kill") || request.command().equals("release");
+        String reason = request.reason().replaceAll("\\p{Cntrl}", " ").strip();
+        if (needsReason && reason.isEmpty()) {
+            throw new IllegalArgumentException(request.command() + " needs a reason");
+        }
+        if (reason.length() > MAX_REASON) {
+            throw new IllegalArgumentException("the reason is longer than " + MAX_REASON + " characters");
+        }
+        if (request.arguments().size() != arguments) {
+            throw new IllegalArgumentException(
+                    request.command() + " takes " + arguments + " arguments, not " + request.arguments());
+        }
+        String given = reason.isEmpty() ? "no reason given" : reason;
+        return new AdminCommand(actor, given, request.command(), request.arguments());
+    }
+
+    private static AdminCommand numbers(AdminCommand command) {
+        for (String number : command.arguments().subList(1, 3)) {
+            boolean valid = number.matches("[1-9]\\d{0,12}") && Long.parseLong(number) <= MAX_SEQ_NUM;
+            if (!valid) {
+                throw new IllegalArgumentException(
+                        "expected a sequence number from 1 to " + MAX_SEQ_NUM + ", not " + number);
+            }
+        }
+        return command;
+    }
+
+    private void carryOut(AdminCommand command, Consumer<AdminReply> answer) {
+        gateway.admin(command, (ok, text) -> answer.accept(reply(ok, text)));
+    }
+
+    /** A command about a session, which must be one and known before it becomes an event. */
+    private void session(AdminCommand command, Consumer<AdminReply> answer) {
+        String name = command.arguments().get(0);
+        CompletableFuture<List<String>> found = gateway.ask(core -> named(core.sessions(), name));
+        found.whenComplete((names, failure) -> {
+            if (failure != null) {
+                answer.accept(AdminReply.refused(String.valueOf(failure.getMessage())));
+            } else if (names.size() != 1) {
+                String which = names.isEmpty() ? "no session " : "more than one session ";
+                answer.accept(
+                        AdminReply.refused(which + name + (names.isEmpty() ? "" : ": " + String.join(", ", names))));
+            } else {
+                List<String> arguments = new ArrayList<>(command.arguments());
+                arguments.set(0, names.get(0));
+                carryOut(new AdminCommand(command.actor(), command.reason(), command.name(), arguments), answer);
+            }
+        });
+    }
+
+    private static List<String> named(SessionLayer sessions, String name) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < sessions.size(); i++) {
+            FixSession session = sessions.session(i);
+            if (session.settings().targetCompId().equals(name)
+                    || session.toString().equals(name)) {
+                names.add(session.toString());
+            }
+        }
+        return names;
+    }
+
+    // ---- questions
+
+    private void ask(Function<GatewayCore, AdminReply> look, Consumer<AdminReply> answer) {
+        gateway.ask(look)
+                .whenComplete((reply, failure) -> answer.accept(
+                        failure == null ? reply : AdminReply.refused(String.valueOf(failure.getMessage()))));
+    }
+
+    private AdminReply sessions(GatewayCore core) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (int i = 0; i < core.sessions().size(); i++) {
+            FixSession session = core.sessions().session(i);
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("session", session.toString());
+            row.put("role", session.isInitiator() ? "initiator" : "acceptor");
+            row.put("state", state(session));
+            row.put("since", session.stateSince() == 0 ? "" : Timestamps.text(session.stateSince()));
+            row.put("nextIn", Long.toString(session.nextIn()));
+            row.put("nextOut", Long.toString(session.nextOut()));
+            row.put("epoch", Long.toString(session.epoch()));
+            row.put("remote", remote(session));
+            rows.add(row);
+        }
+        return new AdminReply(true, rows.size() + " sessions", rows);
+    }
+
+    private static String state(FixSession session) {
+        String state = session.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return session.isEnabled() ? state : state + ", disabled";
+    }
+
+    private String remote(FixSession session) {
+        String remote = gateway.engine().remote(session.index());
+        SessionSettings settings = session.settings();
+        return remote.isEmpty() && settings.initiator()
+                ? "(" + settings.connection().endpoints().get(0) + ")"
+                : remote;
+    }
+
+    private AdminReply status(GatewayCore core) {
+        int up = 0;
+        for (int i = 0; i < core.sessions().size(); i++) {
+            up += core.sessions().session(i).isLoggedOn() ? 1 : 0;
+        }
+        boolean killed = core.risk().killSwitch().isEngaged(KillScope.ALL, 0);
+        Map<String, String> row = new LinkedHashMap<>();
+        row.put("build", Gateway.BUILD);
+        row.put("boot", Integer.toString(gateway.engine().journal().bootNumber()));
+        row.put("sessions up", up + " of " + core.sessions().size());
+        row.put("open orders", Integer.toString(core.flow().table().openCount()));
+        row.put("kill switch", killed ? "ENGAGED" : "off");
+        row.put("journal", Long.toString(gateway.engine().journal().position()));
+        row.put(
+                "not durable",
+                gateway.engine().journal().position()
+                        - gateway.engine().journal().durablePosition() + " bytes");
+        return new AdminReply(true, "", List.of(row));
+    }
+}

@@ -56,7 +56,7 @@ public final class Paper implements Callable<Integer> {
 
     @Option(
             names = "--port",
-            defaultValue = "9880",
+            defaultValue = "9890",
             description = "Port to listen on (default: ${DEFAULT-VALUE}; 0: a free one).")
     private int port;
 

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -31,13 +32,18 @@ public final class EchoAcceptor {
             System.exit(2);
         }
         try {
-            FixEngine engine = start(Integer.parseInt(arguments[0]), keys(arguments));
+            FixEngine engine = start(Integer.parseInt(arguments[0]), keys(arguments), EchoAcceptor::stop);
             System.out.println("echo acceptor listens on " + engine.addresses());
             Thread.currentThread().join();
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
+    }
+
+    private static void stop(Throwable failure) {
+        failure.printStackTrace();
+        Runtime.getRuntime().halt(1);
     }
 
     private static Map<String, String> keys(String[] arguments) {
@@ -53,8 +59,13 @@ public final class EchoAcceptor {
         return keys;
     }
 
-    /** Starts an acceptor on a port (0: one that is free), with keys beside the ones that the definitions assume. */
-    static FixEngine start(int port, Map<String, String> keys)
+    /**
+     * Starts an acceptor on a port (0: one that is free).
+     *
+     * @param keys go beside, or in place of, what the definitions assume
+     * @param failure called once if the engine stops by itself
+     */
+    public static FixEngine start(int port, Map<String, String> keys, Consumer<Throwable> failure)
             throws SettingsException, IOException, InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "ConnectionType", "acceptor",
@@ -73,17 +84,7 @@ public final class EchoAcceptor {
         JournalSettings journal =
                 new JournalSettings(directory, 4 << 20, Durability.NONE, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
         FixEngine.Plan plan = new FixEngine.Plan(
-                "echo",
-                journal,
-                () -> sessions,
-                EdgeLimits.DEFAULT,
-                true,
-                () -> "",
-                failure -> {
-                    failure.printStackTrace();
-                    Runtime.getRuntime().halt(1);
-                },
-                text -> {});
+                "echo", journal, () -> sessions, EdgeLimits.DEFAULT, true, () -> "", failure, text -> {});
         return FixEngine.start(plan, outlet -> new EchoCore(sessions, outlet));
     }
 

@@ -17,8 +17,8 @@ final class Parties {
     private static final Set<OrdType> PLAIN_TYPES = EnumSet.of(OrdType.MARKET, OrdType.LIMIT);
     private static final Set<TimeInForce> PLAIN_TIMES = EnumSet.of(TimeInForce.DAY, TimeInForce.IOC, TimeInForce.FOK);
     /** Tags of an order that the gateway itself writes; nobody may set or rename them. */
-    private static final Set<Integer> OURS =
-            Set.of(8, 9, 10, 11, 14, 34, 35, 37, 38, 40, 41, 43, 44, 49, 52, 54, 56, 59, 60, 97, 99, 122);
+    private static final List<Integer> OURS =
+            List.of(8, 9, 10, 11, 14, 34, 35, 37, 38, 40, 41, 43, 44, 49, 52, 54, 56, 59, 60, 97, 99, 122);
 
     private static final int LONGEST_CL_ORD_ID = 64;
     private static final int SHORTEST_CL_ORD_ID = 14;

@@ -194,6 +194,17 @@ public final class Risk {
         return reservations.ended(orderId);
     }
 
+    /**
+     * A bust opened an ended child again at its broker: it is reserved once more, whatever the limits say.
+     *
+     * @param child its terms, with what is filled of it
+     * @param priceE8 what a share may cost
+     */
+    public void reopened(OrderIntent child, long priceE8) {
+        reservations.reserve(child, priceE8);
+        reservations.filled(child.orderId, child.cumQtyE8);
+    }
+
     // What the others see.
 
     /** Reference prices, fed with quotes and trades. */

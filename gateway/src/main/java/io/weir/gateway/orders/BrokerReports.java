@@ -4,6 +4,7 @@ import io.weir.fix.codec.Decimals;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.order.ExecType;
+import io.weir.fix.order.FillTotal;
 import io.weir.fix.order.OrdStatus;
 import io.weir.gateway.routing.BrokerLink;
 import io.weir.risk.Risk;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class BrokerReports {
     private static final int UNKNOWN_ORDER = 5;
     private static final int CXL_UNKNOWN_ORDER = 1;
+    private static final int BROKER_OPTION = 2;
+    private static final int OTHER = 99;
 
     private final Ids ids;
     private final OrderTable table;
@@ -29,6 +32,7 @@ final class BrokerReports {
     private final Risk risk;
     private final Children.Alerts alerts;
     private final List<ExecIds> execIds = new ArrayList<>();
+    private final FillTotal sum = new FillTotal();
     private long unknown;
 
     BrokerReports(
@@ -142,10 +146,13 @@ final class BrokerReports {
         if (qty != Decimals.INVALID && qty > 0 && px != Decimals.INVALID) {
             long hash = ChildOrder.execHash(m.buffer(), m.valueStart(exec), m.valueEnd(exec));
             int derived = child.findDerived();
-            if (derived >= 0 && cum != Decimals.INVALID && cum <= child.filled.qtyE8()) {
-                consume(child, derived, hash, qty, px, m);
-            } else {
-                book(child, hash, qty, px, m);
+            long rest = qty;
+            while (rest > 0 && derived >= 0 && cum != Decimals.INVALID && cum <= child.filled.qtyE8()) {
+                rest -= consume(child, derived, hash, rest, px, m);
+                derived = child.findDerived();
+            }
+            if (rest > 0) {
+                book(child, hash, rest, px, m);
             }
         } else {
             alerts.alert("broker " + broker.settings().name() + " sent a fill without quantity or price: " + m);
@@ -178,10 +185,11 @@ final class BrokerReports {
         if (!wasLive) {
             alerts.alert("child " + ids.text(child.number) + " of order " + ids.text(p.number) + " was " + child.status
                     + " and is filled for another " + Decimals.text(qtyE8));
-        } else if (child.filled.qtyE8() >= child.orderQtyE8 && child.pending != ChildOrder.Pending.REPLACE) {
-            children.end(child, OrdStatus.FILLED);
         } else {
             child.status = OrdStatus.PARTIALLY_FILLED;
+            if (child.leavesE8() == 0) {
+                children.end(child, OrdStatus.FILLED);
+            }
         }
         long reportedAs = parents.childFilled(child, qtyE8, pxE8, m);
         child.addFill(execHash, qtyE8, pxE8, reportedAs);
@@ -197,33 +205,47 @@ final class BrokerReports {
         long px = average == Decimals.INVALID ? 0 : child.filled.missingPriceE8(cumE8, average);
         alerts.alert("child " + ids.text(child.number) + ": the broker's CumQty " + Decimals.text(cumE8)
                 + " is ahead of ours; booked " + Decimals.text(missing) + " at " + Decimals.text(px));
-        book(child, ChildOrder.DERIVED, missing, px, m);
+        book(child, ChildOrder.DERIVED, missing, px, null);
     }
 
-    /** The report of a fill that was derived before has come: it takes the derived one's place. */
-    private void consume(ChildOrder child, int derived, long execHash, long qtyE8, long pxE8, FixMessage m) {
+    /**
+     * The report of a fill that was derived before has come: it takes the derived one's place, or a part of it, whose rest then
+     * has the price that the sum implies. The client hears a correction only where the last part shows that the sum was wrong.
+     *
+     * @return what of the quantity was derived
+     */
+    private long consume(ChildOrder child, int derived, long execHash, long qtyE8, long pxE8, FixMessage m) {
         long derivedQty = child.fillQtyE8(derived);
         long derivedPx = child.fillPriceE8(derived);
         long reportedAs = child.fillReportedAs(derived);
         long consumed = Math.min(qtyE8, derivedQty);
-        if (consumed == derivedQty) {
-            child.setFill(derived, execHash, consumed, pxE8);
-        } else {
-            child.setFill(derived, ChildOrder.DERIVED, derivedQty - consumed, derivedPx);
+        sum.clear();
+        sum.add(pxE8, consumed);
+        takeBack(child, derivedQty, derivedPx);
+        putIn(child, consumed, pxE8);
+        if (consumed < derivedQty) {
+            long restPx = sum.missingPriceE8(derivedQty, derivedPx);
+            child.setFill(derived, ChildOrder.DERIVED, derivedQty - consumed, restPx);
             child.addFill(execHash, consumed, pxE8, reportedAs);
+            putIn(child, derivedQty - consumed, restPx);
+            return consumed;
         }
-        if (pxE8 != derivedPx) {
-            reprice(child, consumed, derivedPx, pxE8);
-            reports.changed(child.parent(), child, ExecType.TRADE_CORRECT, reportedAs, consumed, pxE8, m);
+        child.setFill(derived, execHash, consumed, pxE8);
+        sum.clear();
+        child.sumFills(reportedAs, sum);
+        // The derived price was rounded, by half a unit for each share of the sum.
+        long rounding = sum.qtyE8() / consumed + 1;
+        if (Math.abs(pxE8 - derivedPx) > rounding) {
+            reports.changed(child.parent(), child, ExecType.TRADE_CORRECT, reportedAs, sum.qtyE8(), sum.averageE8(), m);
         }
+        return consumed;
     }
 
-    private void reprice(ChildOrder child, long qtyE8, long oldPxE8, long newPxE8) {
+    private void putIn(ChildOrder child, long qtyE8, long pxE8) {
         ParentOrder p = child.parent();
-        takeBack(child, qtyE8, oldPxE8);
-        child.filled.add(newPxE8, qtyE8);
-        p.filled.add(newPxE8, qtyE8);
-        risk.filled(child.number, p.instrument().index(), p.side, qtyE8, newPxE8);
+        child.filled.add(pxE8, qtyE8);
+        p.filled.add(pxE8, qtyE8);
+        risk.filled(child.number, p.instrument().index(), p.side, qtyE8, pxE8);
     }
 
     private void takeBack(ChildOrder child, long qtyE8, long pxE8) {
@@ -270,11 +292,7 @@ final class BrokerReports {
             child.priceE8 = child.newPriceE8;
             child.clOrdId = child.pendingId;
             risk.replaced(child.number);
-            boolean filled = child.filled.qtyE8() >= child.orderQtyE8;
-            children.settled(child);
-            if (filled) {
-                children.end(child, OrdStatus.FILLED);
-            }
+            settle(child);
             parents.childReplaced(child, false, m);
             derive(child, m.decimal(m.find(Tags.CUM_QTY)), m);
         } else {
@@ -298,6 +316,9 @@ final class BrokerReports {
             child.priceE8 = price;
         }
         risk.restated(child.number, total, child.priceE8);
+        if (child.leavesE8() == 0) {
+            children.end(child, OrdStatus.FILLED);
+        }
         parents.childReplaced(child, true, m);
     }
 
@@ -310,6 +331,13 @@ final class BrokerReports {
         long px = child.fillPriceE8(fill);
         takeBack(child, qty, px);
         child.setFill(fill, -1, 0, 0);
+        boolean reopened = child.status == OrdStatus.FILLED
+                && child.parent().status == OrdStatus.FILLED
+                && !child.parent().isAlgo()
+                && m.decimal(m.find(Tags.LEAVES_QTY)) > 0;
+        if (reopened) {
+            children.reopen(child, px);
+        }
         parents.childReduced(child);
         reports.changed(child.parent(), child, ExecType.TRADE_CANCEL, child.fillReportedAs(fill), qty, px, m);
     }
@@ -324,9 +352,7 @@ final class BrokerReports {
         }
         ParentOrder p = child.parent();
         takeBack(child, child.fillQtyE8(fill), child.fillPriceE8(fill));
-        child.filled.add(px, qty);
-        p.filled.add(px, qty);
-        risk.filled(child.number, p.instrument().index(), p.side, qty, px);
+        putIn(child, qty, px);
         int exec = m.find(Tags.EXEC_ID);
         child.setFill(fill, ChildOrder.execHash(m.buffer(), m.valueStart(exec), m.valueEnd(exec)), qty, px);
         parents.childReduced(child);
@@ -367,10 +393,25 @@ final class BrokerReports {
         child.inDoubt = false;
         accepted(child);
         derive(child, m.decimal(m.find(Tags.CUM_QTY)), m);
+        if (child.requestInDoubt
+                && child.pending == ChildOrder.Pending.REPLACE
+                && reported != OrdStatus.PENDING_REPLACE) {
+            replaceInDoubt(child, m);
+        }
         if (reported != null && child.isLive() && (reported.isTerminal() || reported == OrdStatus.DONE_FOR_DAY)) {
             boolean asked = child.pending == ChildOrder.Pending.CANCEL;
             children.end(child, reported);
             parents.childEnded(child, asked, m.textOf(Tags.TEXT));
+        }
+    }
+
+    /** A replace may not have reached the broker: the order's ClOrdID there says whether it did. */
+    private void replaceInDoubt(ChildOrder child, FixMessage m) {
+        int id = m.find(Tags.CL_ORD_ID);
+        if (id >= 0 && ids.read(m.buffer(), m.valueStart(id), m.valueEnd(id)) == child.pendingId) {
+            replaced(child, m);
+        } else {
+            requestRejected(child, BROKER_OPTION, "TE007 the replace did not reach the broker");
         }
     }
 
@@ -383,7 +424,7 @@ final class BrokerReports {
                     "child " + ids.text(child.number) + ": the broker has forgotten an order that it had: " + text);
         }
         ParentOrder p = child.parent();
-        boolean ending = p.endsAs != OrdStatus.NEW;
+        boolean ending = p.endsAs != OrdStatus.NEW || child.filled.qtyE8() > 0;
         children.end(child, ending ? OrdStatus.CANCELED : OrdStatus.REJECTED);
         if (ending) {
             parents.childEnded(child, true, text);
@@ -413,7 +454,7 @@ final class BrokerReports {
         if (!child.isLive() || child.pending == ChildOrder.Pending.NOTHING) {
             return;
         }
-        requestRejected(child, reason < 0 ? 99 : reason, m.textOf(Tags.TEXT));
+        requestRejected(child, reason < 0 ? OTHER : reason, m.textOf(Tags.TEXT));
     }
 
     private void requestRejected(ChildOrder child, int reason, String text) {
@@ -421,43 +462,48 @@ final class BrokerReports {
         if (replace) {
             risk.replaceRejected(child.number);
         }
-        children.settled(child);
-        if (replace && child.filled.qtyE8() >= child.orderQtyE8) {
-            children.end(child, OrdStatus.FILLED);
-        }
+        settle(child);
         parents.childRequestRejected(child, replace, reason, text);
+    }
+
+    /** A replace is decided: what is filled already may be all that the order is for. */
+    private void settle(ChildOrder child) {
+        if (child.filled.qtyE8() >= child.orderQtyE8) {
+            children.end(child, OrdStatus.FILLED);
+        } else {
+            children.settled(child);
+        }
+    }
+
+    /** A replace was withheld by the kill switch: the broker never hears of it. */
+    void replaceWithheld(ChildOrder child) {
+        requestRejected(child, BROKER_OPTION, "TE008 withheld by the kill switch");
     }
 
     /** A BusinessMessageReject (35=j) or a session-level Reject (35=3) of something that we sent. */
     void rejected(BrokerLink broker, FixMessage m) {
-        long number = m.unsigned(m.find(Tags.REF_SEQ_NUM));
-        int reference = m.find(Tags.BUSINESS_REJECT_REF_ID);
-        ChildOrder child = reference >= 0 ? find(broker, m, reference) : null;
-        if (child == null) {
-            child = sentAs(broker, number);
-        }
         alerts.alert("broker " + broker.settings().name() + " rejects our message: " + m);
-        if (child == null || !child.isLive()) {
+        long number = m.unsigned(m.find(Tags.REF_SEQ_NUM));
+        ChildOrder child = sentAs(broker, number);
+        if (child == null) {
             return;
         }
         String text = m.textOf(Tags.TEXT);
-        boolean theOrder = child.sentNumber == number
-                && child.sentEpoch == broker.session().epoch();
-        if (theOrder && !child.answered) {
+        if (child.isRequestSentWithin(number, number)) {
+            requestRejected(child, OTHER, text);
+        } else if (!child.answered) {
             children.end(child, OrdStatus.REJECTED);
-            parents.childRejected(child, null, text);
-        } else if (child.pending != ChildOrder.Pending.NOTHING) {
-            requestRejected(child, 99, text);
+            parents.childRejected(child, null, "TE007 the broker rejects the message: " + text);
         }
     }
 
+    /** The live child whose order, or whose pending request, went out under a number. */
     private @Nullable ChildOrder sentAs(BrokerLink broker, long number) {
         for (ParentOrder p : table.open()) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
                 boolean that = child.isLive()
                         && child.broker == broker
-                        && child.sentNumber == number
-                        && child.sentEpoch == broker.session().epoch();
+                        && (child.isSentWithin(number, number) || child.isRequestSentWithin(number, number));
                 if (that) {
                     return child;
                 }

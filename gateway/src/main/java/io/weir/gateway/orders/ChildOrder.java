@@ -59,11 +59,18 @@ public final class ChildOrder {
     boolean answered;
     /** We do not know whether the broker has it as we believe: its quantity stays reserved until that is settled. */
     boolean inDoubt;
-    /** An OrderStatusRequest is on its way. */
+    /** An OrderStatusRequest is on its way; a resend brings it to the broker if nothing else does. */
     boolean asked;
 
     long sentEpoch;
     long sentNumber;
+    /** Where the pending request was sent; 0 where it waits for the broker to be up. */
+    long pendingEpoch;
+
+    long pendingNumber;
+    /** The pending request may never have reached the broker. */
+    boolean requestInDoubt;
+
     final ByteText brokerOrderId = new ByteText();
 
     /** Fills by ExecID (64 bits of its hash), quantity, price, number of the ExecID that the client got. */
@@ -101,6 +108,9 @@ public final class ChildOrder {
         asked = false;
         sentEpoch = 0;
         sentNumber = 0;
+        pendingEpoch = 0;
+        pendingNumber = 0;
+        requestInDoubt = false;
         brokerOrderId.clear();
         fillCount = 0;
         idCount = 0;
@@ -139,6 +149,19 @@ public final class ChildOrder {
         return Math.max(0, qty - filled.qtyE8());
     }
 
+    /** Whether its order was sent under one of these numbers of its broker's session as it is now. */
+    boolean isSentWithin(long from, long to) {
+        return sentEpoch == broker().session().epoch() && sentNumber >= from && sentNumber <= to;
+    }
+
+    /** Whether the request that is pending was sent under one of these numbers of its broker's session as it is now. */
+    boolean isRequestSentWithin(long from, long to) {
+        return pending != Pending.NOTHING
+                && pendingEpoch == broker().session().epoch()
+                && pendingNumber >= from
+                && pendingNumber <= to;
+    }
+
     void addId(long id) {
         if (idCount == ids.length) {
             ids = Arrays.copyOf(ids, idCount * 2);
@@ -173,6 +196,15 @@ public final class ChildOrder {
             }
         }
         return -1;
+    }
+
+    /** Adds up the fills that the client got under one ExecID. */
+    void sumFills(long reportedAs, FillTotal into) {
+        for (int i = 0; i < fillCount; i++) {
+            if (fillReportedAs(i) == reportedAs) {
+                into.add(fillPriceE8(i), fillQtyE8(i));
+            }
+        }
     }
 
     /** A derived fill, booked from CumQty before its report came: the first that still waits for it, or -1. */
@@ -223,6 +255,9 @@ public final class ChildOrder {
         hash = StateHash.mix(hash, asked);
         hash = StateHash.mix(hash, sentEpoch);
         hash = StateHash.mix(hash, sentNumber);
+        hash = StateHash.mix(hash, pendingEpoch);
+        hash = StateHash.mix(hash, pendingNumber);
+        hash = StateHash.mix(hash, requestInDoubt);
         for (int i = 0; i < fillCount * 4; i++) {
             hash = StateHash.mix(hash, fills[i]);
         }

@@ -154,9 +154,10 @@ final class Children implements Timers.Target {
     private void sendCancel(ChildOrder child) {
         BrokerLink broker = child.broker();
         child.pending = ChildOrder.Pending.CANCEL;
+        child.pendingEpoch = 0;
+        child.pendingNumber = 0;
         child.cancelWanted = false;
-        child.pendingSince = turn.monoNanos();
-        timers.set(turn.monoNanos() + CANCEL_PATIENCE, this, child.number);
+        wait(child);
         if (!broker.isUp()) {
             return;
         }
@@ -174,7 +175,13 @@ final class Children implements Timers.Target {
         writer.character(broker.tag(Tags.SIDE), parent.side.code())
                 .timestamp(broker.tag(Tags.TRANSACT_TIME), turn.utcNanos(), 3)
                 .decimal(broker.tag(Tags.ORDER_QTY), child.orderQtyE8);
-        broker.session().commit();
+        child.pendingEpoch = broker.session().epoch();
+        child.pendingNumber = broker.session().commit();
+    }
+
+    private void wait(ChildOrder child) {
+        child.pendingSince = turn.monoNanos();
+        timers.set(turn.monoNanos() + CANCEL_PATIENCE, this, child.number);
     }
 
     /** Asks again for a cancel that the broker has not answered, or never got. */
@@ -184,14 +191,24 @@ final class Children implements Timers.Target {
         }
     }
 
+    /** The broker refused a cancel that we insist on: asks where the order stands, and again for the cancel after a pause. */
+    void cancelLater(ChildOrder child) {
+        if (child.isLive() && child.pending == ChildOrder.Pending.NOTHING) {
+            child.cancelWanted = true;
+            wait(child);
+            ask(child);
+        }
+    }
+
     @Override
     public void onTimer(long number, long deadline) {
         ChildOrder child = table.child(number);
-        boolean waits = child != null
-                && child.isLive()
-                && child.pending == ChildOrder.Pending.CANCEL
-                && turn.monoNanos() - child.pendingSince >= CANCEL_PATIENCE;
-        if (child == null || !waits) {
+        if (child == null || !child.isLive() || turn.monoNanos() - child.pendingSince < CANCEL_PATIENCE) {
+            return;
+        }
+        boolean unanswered = child.pending == ChildOrder.Pending.CANCEL;
+        boolean refused = child.pending == ChildOrder.Pending.NOTHING && child.cancelWanted;
+        if (!unanswered && !refused) {
             return;
         }
         if (child.cancels >= MAX_CANCELS) {
@@ -230,7 +247,8 @@ final class Children implements Timers.Target {
         id(writer, broker.tag(Tags.ORIG_CL_ORD_ID), child.clOrdId);
         orderId(writer, child);
         terms(writer, child, qtyE8, priceE8);
-        broker.session().commit();
+        child.pendingEpoch = broker.session().epoch();
+        child.pendingNumber = broker.session().commit();
         return true;
     }
 
@@ -266,9 +284,20 @@ final class Children implements Timers.Target {
     void settled(ChildOrder child) {
         child.pending = ChildOrder.Pending.NOTHING;
         child.pendingId = 0;
+        child.requestInDoubt = false;
         if (child.cancelWanted && child.isLive()) {
             sendCancel(child);
         }
+    }
+
+    /** A bust opened a filled child again: it is live, and reserved, with what is filled of it now. */
+    void reopen(ChildOrder child, long bustedPriceE8) {
+        ParentOrder parent = child.parent();
+        fill(parent, child.number, child.broker(), child.orderQtyE8, child.ordType, child.priceE8, child.timeInForce);
+        intent.cumQtyE8 = child.filled.qtyE8();
+        risk.reopened(intent, child.priceE8 == OrderIntent.NO_PRICE ? bustedPriceE8 : child.priceE8);
+        child.status = child.filled.qtyE8() == 0 ? OrdStatus.NEW : OrdStatus.PARTIALLY_FILLED;
+        parent.liveChildren++;
     }
 
     /** A child is done with a state; its reservation ends. */
@@ -278,6 +307,7 @@ final class Children implements Timers.Target {
         child.pending = ChildOrder.Pending.NOTHING;
         child.cancelWanted = false;
         child.inDoubt = false;
+        child.requestInDoubt = false;
         if (wasLive && !child.isLive()) {
             child.parent().liveChildren--;
             risk.ended(child.number);

@@ -25,12 +25,18 @@ public final class ClientReports {
 
     private final Turn turn;
     private final Ids ids;
+    private final ReportTally tally = new ReportTally();
     private final byte[] id = new byte[Ids.MAX_LENGTH];
 
     /** Reports of one gateway. */
     public ClientReports(Turn turn, Ids ids) {
         this.turn = turn;
         this.ids = ids;
+    }
+
+    /** What was told so far, counted. */
+    ReportTally tally() {
+        return tally;
     }
 
     /** 150=A: the order goes to a broker. */
@@ -47,6 +53,7 @@ public final class ClientReports {
 
     /** 150=8 by us, before anything was routed or where nothing could be. */
     void refused(ParentOrder p, Refusal refusal, String text) {
+        tally.refused(text);
         begin(p, ExecType.REJECTED, ids.next())
                 .number(Tags.ORD_REJ_REASON, refusal.ordRejReason())
                 .text(Tags.TEXT, text);
@@ -55,6 +62,7 @@ public final class ClientReports {
 
     /** 150=8 by the broker. */
     void rejectedByBroker(ParentOrder p, ChildOrder child, FixMessage m) {
+        tally.refused("");
         FixWriter writer = begin(p, ExecType.REJECTED, ids.next());
         brokerIds(writer, child, m);
         int reason = m.find(Tags.ORD_REJ_REASON);
@@ -73,9 +81,7 @@ public final class ClientReports {
         long exec = ids.next();
         FixWriter writer =
                 begin(p, ExecType.TRADE, exec).decimal(Tags.LAST_QTY, lastQtyE8).decimal(Tags.LAST_PX, lastPxE8);
-        if (m != null) {
-            brokerIds(writer, child, m);
-        }
+        brokerIds(writer, child, m);
         commit(p);
         return exec;
     }
@@ -165,6 +171,7 @@ public final class ClientReports {
      * @param order the client's message
      */
     void refusedUnread(ClientLink client, FixMessage order, Refusal refusal, String text) {
+        tally.refused(text);
         FixSession session = client.session();
         FixWriter writer = session.begin(MsgTypes.EXECUTION_REPORT);
         id(writer, Tags.ORDER_ID, ids.next());
@@ -191,6 +198,7 @@ public final class ClientReports {
     void cancelRejected(ParentOrder p, byte[] clOrdId, int start, int end, boolean replace, int reason, String text) {
         FixSession session = p.client().session();
         FixWriter writer = session.begin(MsgTypes.ORDER_CANCEL_REJECT);
+        tally.reported(p, p.reportedStatus());
         id(writer, Tags.ORDER_ID, p.number);
         writer.bytes(Tags.CL_ORD_ID, clOrdId, start, end)
                 .bytes(Tags.ORIG_CL_ORD_ID, p.clOrdId.bytes(), 0, p.clOrdId.length())
@@ -212,6 +220,7 @@ public final class ClientReports {
     }
 
     private void rejection(FixWriter writer, boolean replace, int reason, String text) {
+        tally.refused(text);
         writer.character(Tags.CXL_REJ_RESPONSE_TO, replace ? (byte) '2' : (byte) '1')
                 .number(Tags.CXL_REJ_REASON, reason)
                 .timestamp(Tags.TRANSACT_TIME, turn.utcNanos(), 3)
@@ -247,6 +256,7 @@ public final class ClientReports {
 
     private FixWriter header(ParentOrder p, ExecType type, ByteText clOrdId) {
         FixWriter writer = p.client().session().begin(MsgTypes.EXECUTION_REPORT);
+        tally.reported(p, p.reportedStatus());
         id(writer, Tags.ORDER_ID, p.number);
         return writer.bytes(Tags.CL_ORD_ID, clOrdId.bytes(), 0, clOrdId.length())
                 .character(Tags.EXEC_TYPE, type.code())
@@ -271,12 +281,12 @@ public final class ClientReports {
                 .timestamp(Tags.TRANSACT_TIME, turn.utcNanos(), 3);
     }
 
-    private static void brokerIds(FixWriter writer, ChildOrder child, FixMessage m) {
+    private static void brokerIds(FixWriter writer, ChildOrder child, @Nullable FixMessage m) {
         if (!child.brokerOrderId.isEmpty()) {
             writer.bytes(Tags.SECONDARY_ORDER_ID, child.brokerOrderId.bytes(), 0, child.brokerOrderId.length());
         }
-        int exec = m.find(Tags.EXEC_ID);
-        if (exec >= 0) {
+        int exec = m == null ? FixMessage.ABSENT : m.find(Tags.EXEC_ID);
+        if (m != null && exec >= 0) {
             writer.copy(m, exec, Tags.SECONDARY_EXEC_ID);
         }
     }

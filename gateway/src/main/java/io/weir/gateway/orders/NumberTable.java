@@ -32,7 +32,8 @@ final class NumberTable<T> {
     }
 
     @SuppressWarnings("unchecked") // put takes nothing else
-    @Nullable T get(long number) {
+    @Nullable
+    T get(long number) {
         int at = find(number);
         return at < 0 ? null : (@Nullable T) values[at];
     }

@@ -124,6 +124,7 @@ public final class OrderFlow implements SessionApplication {
             throw new IllegalStateException("the settings change while orders are open");
         }
         ids.adopt(before.ids);
+        reports.tally().adopt(before.reports.tally());
         brokerReports.adopt(before.brokerReports);
         day.adopt(before.day);
     }
@@ -163,13 +164,18 @@ public final class OrderFlow implements SessionApplication {
         long number = SentNumber.msgSeqNum(packed);
         for (ParentOrder p : table.open()) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
-                boolean that = child.isLive()
-                        && child.sentEpoch == epoch
-                        && child.sentNumber == number
-                        && child.broker().session().index() == session;
-                if (that) {
+                if (!child.isLive() || child.broker().session().index() != session) {
+                    continue;
+                }
+                if (child.sentEpoch == epoch && child.sentNumber == number) {
                     children.end(child, OrdStatus.CANCELED);
-                    parents.childEnded(child, true, "withheld by the kill switch");
+                    parents.childEnded(child, true, "TE008 withheld by the kill switch");
+                    return;
+                }
+                if (child.pending == ChildOrder.Pending.REPLACE
+                        && child.pendingEpoch == epoch
+                        && child.pendingNumber == number) {
+                    brokerReports.replaceWithheld(child);
                     return;
                 }
             }
@@ -190,8 +196,12 @@ public final class OrderFlow implements SessionApplication {
         for (ParentOrder p : table.open()) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
                 if (child.isLive() && child.broker == broker) {
+                    boolean sentBefore = child.pendingEpoch == session.epoch();
+                    child.requestInDoubt |= !sentBefore && child.pending == ChildOrder.Pending.REPLACE;
                     children.ask(child);
-                    children.cancelAgain(child);
+                    if (!sentBefore) {
+                        children.cancelAgain(child);
+                    }
                 }
             }
         }
@@ -216,12 +226,8 @@ public final class OrderFlow implements SessionApplication {
     private void doubt(BrokerLink broker, long from, long to) {
         for (ParentOrder p = table.firstOpen(); p != null; p = p.nextOpen) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
-                boolean unanswered = child.isLive()
-                        && child.broker == broker
-                        && !child.answered
-                        && child.sentEpoch == broker.session().epoch()
-                        && child.sentNumber >= from
-                        && child.sentNumber <= to;
+                boolean unanswered =
+                        child.isLive() && child.broker == broker && !child.answered && child.isSentWithin(from, to);
                 if (unanswered) {
                     child.inDoubt = true;
                 }
@@ -238,17 +244,23 @@ public final class OrderFlow implements SessionApplication {
         doubt(broker, beginSeqNo, endSeqNo);
         for (ParentOrder p : table.open()) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
-                boolean gapFilled = child.isLive()
-                        && child.broker == broker
-                        && child.sentNumber >= beginSeqNo
-                        && child.sentNumber <= endSeqNo;
-                if (gapFilled) {
-                    children.ask(child);
-                }
                 if (child.isLive() && child.broker == broker) {
-                    children.cancelAgain(child);
+                    gapFilled(child, beginSeqNo, endSeqNo);
                 }
             }
+        }
+    }
+
+    /** What was sent under these numbers does not go again: an order and a replace are asked for, a cancel is issued anew. */
+    private void gapFilled(ChildOrder child, long from, long to) {
+        boolean request = child.isRequestSentWithin(from, to);
+        child.requestInDoubt |= request && child.pending == ChildOrder.Pending.REPLACE;
+        boolean unsure = child.isSentWithin(from, to) || child.requestInDoubt;
+        if (unsure && !child.asked) {
+            children.ask(child);
+        }
+        if (request) {
+            children.cancelAgain(child);
         }
     }
 
@@ -288,6 +300,11 @@ public final class OrderFlow implements SessionApplication {
         } else {
             outlet.alert(session + " rejects our message: " + reject);
         }
+    }
+
+    /** What clients were told, counted. */
+    public ReportTally tally() {
+        return reports.tally();
     }
 
     /** The orders. */

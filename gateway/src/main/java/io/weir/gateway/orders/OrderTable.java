@@ -75,12 +75,20 @@ public final class OrderTable {
         }
     }
 
+    /** A finished parent works again. */
+    void reopen(ParentOrder parent) {
+        retired.remove(parent);
+        parent.retired = false;
+        link(parent);
+    }
+
     private void release() {
-        ParentOrder oldest = retired.peekFirst();
-        if (oldest == null || oldest.liveChildren > 0) {
+        ParentOrder oldest = retired.removeFirst();
+        if (oldest.liveChildren > 0) {
+            // A child may still be out there: kept as long as that is so.
+            retired.addLast(oldest);
             return;
         }
-        retired.removeFirst();
         parents.remove(oldest.number);
         ChildOrder child = oldest.firstChild;
         while (child != null) {

@@ -61,7 +61,7 @@ public final class ParentOrder {
     long newQtyE8;
     long newPriceE8;
     long newMaxFloorE8;
-    /** What ends it once no child lives: CANCELED, EXPIRED, or NEW for nothing. */
+    /** What ends it once no child lives: CANCELED, EXPIRED, DONE_FOR_DAY, or NEW for nothing. */
     OrdStatus endsAs = OrdStatus.NEW;
 
     final ByteText endText = new ByteText();
@@ -78,6 +78,9 @@ public final class ParentOrder {
     int retries;
     /** It is finished and among those that are kept whole for a while. */
     boolean retired;
+    /** OrdStatus (39) of the last report, as {@link ReportTally} has counted it. */
+    @Nullable
+    OrdStatus lastReported;
 
     @Nullable
     ParentOrder previousOpen;
@@ -121,6 +124,7 @@ public final class ParentOrder {
         liveChildren = 0;
         retries = 0;
         retired = false;
+        lastReported = null;
     }
 
     /** Our number of it, that of its OrderID. */
@@ -147,12 +151,17 @@ public final class ParentOrder {
     }
 
     boolean isOpen() {
-        return !status.isTerminal();
+        return !status.isTerminal() && status != OrdStatus.DONE_FOR_DAY;
+    }
+
+    /** Whether all that it is for is filled. */
+    boolean isComplete() {
+        return filled.qtyE8() >= orderQtyE8;
     }
 
     /** OrdStatus (39) by precedence: Pending Cancel, Pending Replace, then where it stands. */
     OrdStatus reportedStatus() {
-        if (status.isTerminal()) {
+        if (!isOpen()) {
             return status;
         }
         return pendingCancel ? OrdStatus.PENDING_CANCEL : pendingReplace ? OrdStatus.PENDING_REPLACE : status;

@@ -92,10 +92,21 @@ final class Parents implements AlgoDesk.Owner {
         p.pendingCancel = true;
         p.cancelClOrdId.set(m, m.find(Tags.CL_ORD_ID));
         p.endsAs = OrdStatus.CANCELED;
+        p.endText.clear();
         stopAlgo(p);
         reports.pendingCancel(p);
         cancelChildren(p);
+        alertDoubts(p);
         finishIfDone(p);
+    }
+
+    private void alertDoubts(ParentOrder p) {
+        for (ChildOrder child = p.firstChild; child != null; child = child.next) {
+            if (child.isLive() && child.inDoubt) {
+                alerts.alert("order " + ids.text(p.number) + ": its cancel waits for broker "
+                        + child.broker().settings().name() + ", which may or may not have " + ids.text(child.clOrdId));
+            }
+        }
     }
 
     /** The client changes the terms; risk has admitted them. */
@@ -223,23 +234,31 @@ final class Parents implements AlgoDesk.Owner {
                     + io.weir.fix.codec.Decimals.text(qtyE8));
         } else {
             p.acknowledged = true;
-            boolean over = p.filled.qtyE8() > p.orderQtyE8;
-            p.status = p.filled.qtyE8() >= p.orderQtyE8 ? OrdStatus.FILLED : OrdStatus.PARTIALLY_FILLED;
-            if (over) {
+            boolean pending = p.pendingCancel || p.pendingReplace;
+            p.status = p.isComplete() && !pending ? OrdStatus.FILLED : OrdStatus.PARTIALLY_FILLED;
+            if (p.filled.qtyE8() > (p.pendingReplace ? Math.max(p.orderQtyE8, p.newQtyE8) : p.orderQtyE8)) {
                 alerts.alert("order " + ids.text(p.number) + " is overfilled: "
                         + io.weir.fix.codec.Decimals.text(p.filled.qtyE8()) + " of "
                         + io.weir.fix.codec.Decimals.text(p.orderQtyE8));
             }
         }
         long exec = reports.trade(p, child, qtyE8, pxE8, m);
-        if (!late && p.status == OrdStatus.FILLED) {
-            stopAlgo(p);
-            cancelChildren(p);
-            done(p);
+        // A plain order whose child lives on has a replace on its way that may give it more.
+        boolean waits = !p.isAlgo() && child.isLive();
+        if (!late && p.isComplete() && !waits) {
+            filled(p);
         } else {
             tell(ChildEvent.Kind.FILLED, child, qtyE8, pxE8, -1, false);
+            acted(p);
         }
         return exec;
+    }
+
+    private void filled(ParentOrder p) {
+        p.status = OrdStatus.FILLED;
+        stopAlgo(p);
+        cancelChildren(p);
+        done(p);
     }
 
     /** A child ended without a fill: canceled, expired, done for the day; asked for by us or not. */
@@ -248,10 +267,13 @@ final class Parents implements AlgoDesk.Owner {
         if (!p.isOpen()) {
             return;
         }
-        if (!p.isAlgo() && p.endsAs == OrdStatus.NEW && !(p.pendingReplace && p.newQtyE8 <= p.filled.qtyE8())) {
-            p.endsAs = child.status == OrdStatus.DONE_FOR_DAY ? OrdStatus.EXPIRED : child.status;
-            byte[] words = Ascii.bytes(text);
-            p.endText.set(words, 0, words.length);
+        if (!p.isAlgo() && !shrinksToFilled(p)) {
+            if (p.endsAs == OrdStatus.NEW) {
+                p.endsAs = child.status == OrdStatus.FILLED ? OrdStatus.CANCELED : child.status;
+            }
+            if (p.endText.isEmpty()) {
+                endText(p, text);
+            }
         }
         tell(ChildEvent.Kind.DONE, child, 0, OrderIntent.NO_PRICE, -1, asked);
         acted(p);
@@ -290,7 +312,11 @@ final class Parents implements AlgoDesk.Owner {
         } else if (restated && m != null) {
             p.orderQtyE8 = Math.max(child.orderQtyE8, p.filled.qtyE8());
             p.priceE8 = child.priceE8;
+            p.status = p.isComplete() ? OrdStatus.FILLED : p.status;
             reports.restated(p, child, m);
+            if (p.status == OrdStatus.FILLED) {
+                filled(p);
+            }
         } else if (p.pendingReplace) {
             commitReplace(p);
         }
@@ -304,26 +330,43 @@ final class Parents implements AlgoDesk.Owner {
         }
         if (p.isAlgo()) {
             tell(ChildEvent.Kind.CANCEL_REJECTED, child, 0, OrderIntent.NO_PRICE, -1, false);
-            if (p.pendingCancel) {
-                children.cancel(child);
-            }
-        } else if (replace && p.pendingReplace) {
+        }
+        if (replace && !p.isAlgo() && p.pendingReplace) {
+            p.status = p.isComplete() ? OrdStatus.FILLED : p.status;
             rejectReplace(p, reason, text);
-        } else if (!replace && p.pendingCancel) {
+            if (p.status == OrdStatus.FILLED) {
+                filled(p);
+            }
+        } else if (!replace && !p.isAlgo() && p.pendingCancel) {
             rejectCancel(p, reason, text);
-        } else if (p.endsAs == OrdStatus.CANCELED || p.endsAs == OrdStatus.EXPIRED) {
+        } else if (!replace && !p.isAlgo() && shrinksToFilled(p)) {
+            rejectReplace(p, reason, text);
+        } else if (!replace && (p.endsAs != OrdStatus.NEW || shrinksToFilled(p))) {
             alerts.alert("order " + ids.text(p.number) + ": the broker refuses to cancel it: " + text);
+            children.cancelLater(child);
         }
     }
 
-    /** A bust or a correction took quantity back that the order had. */
+    /** A bust or a correction took quantity back that the order had; one that lives again works again. */
     void childReduced(ChildOrder child) {
         ParentOrder p = child.parent();
         if (p.status == OrdStatus.FILLED && child.isLive()) {
-            p.status = p.filled.qtyE8() == 0 ? OrdStatus.NEW : OrdStatus.PARTIALLY_FILLED;
-        } else if (p.isOpen() && p.filled.qtyE8() == 0 && p.status == OrdStatus.PARTIALLY_FILLED) {
+            p.status = OrdStatus.PARTIALLY_FILLED;
+            p.endsAs = OrdStatus.NEW;
+            table.reopen(p);
+        }
+        if (p.status == OrdStatus.PARTIALLY_FILLED && p.filled.qtyE8() == 0) {
             p.status = OrdStatus.NEW;
         }
+    }
+
+    private static boolean shrinksToFilled(ParentOrder p) {
+        return p.pendingReplace && p.newQtyE8 <= p.filled.qtyE8();
+    }
+
+    private static void endText(ParentOrder p, String text) {
+        byte[] words = Ascii.bytes(text);
+        p.endText.set(words, 0, words.length);
     }
 
     private static void tell(ChildEvent.Kind kind, ChildOrder child, long qtyE8, long pxE8, int reason, boolean asked) {
@@ -343,8 +386,7 @@ final class Parents implements AlgoDesk.Owner {
         if (p.endsAs == OrdStatus.NEW) {
             p.endsAs = as;
             p.unsolicited = true;
-            byte[] words = Ascii.bytes(text);
-            p.endText.set(words, 0, words.length);
+            endText(p, text);
         }
         stopAlgo(p);
         cancelChildren(p);
@@ -400,6 +442,7 @@ final class Parents implements AlgoDesk.Owner {
         p.status = p.endsAs;
         ExecType type = switch (p.endsAs) {
             case EXPIRED -> ExecType.EXPIRED;
+            case DONE_FOR_DAY -> ExecType.DONE_FOR_DAY;
             case REJECTED -> ExecType.REJECTED;
             default -> ExecType.CANCELED;
         };

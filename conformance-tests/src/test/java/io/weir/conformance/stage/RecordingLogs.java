@@ -1,0 +1,40 @@
+package io.weir.conformance.stage;
+
+import java.util.List;
+import quickfix.Log;
+import quickfix.LogFactory;
+import quickfix.SessionID;
+
+/** Turns the error events of an engine into complaints, and is silent otherwise. */
+final class RecordingLogs implements LogFactory {
+    private final List<Wire> complaints;
+
+    RecordingLogs(List<Wire> complaints) {
+        this.complaints = complaints;
+    }
+
+    @Override
+    public Log create(SessionID session) {
+        return new Log() {
+            @Override
+            public void clear() {}
+
+            @Override
+            public void onIncoming(String message) {}
+
+            @Override
+            public void onOutgoing(String message) {}
+
+            @Override
+            public void onEvent(String text) {}
+
+            @Override
+            public void onErrorEvent(String text) {
+                boolean expected = text.contains("Disconnecting") || text.contains("Connection refused");
+                if (!expected) {
+                    complaints.add(new Wire(List.of(35, 58), List.of("error event", text)));
+                }
+            }
+        };
+    }
+}

@@ -125,8 +125,7 @@ public final class OrderPath implements Edge {
     }
 
     private void run(int round, int count) {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
         long allocated = threads.getThreadAllocatedBytes(self);
         long cpu = threads.getCurrentThreadCpuTime();

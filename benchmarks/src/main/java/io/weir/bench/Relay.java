@@ -42,11 +42,10 @@ public final class Relay {
         Thread.currentThread().join();
     }
 
-    static void write(Path directory, String clientPort, String brokerPort, String durability)
-            throws IOException {
+    static void write(Path directory, String clientPort, String brokerPort, String durability) throws IOException {
         Files.createDirectories(directory);
-        StringBuilder sessions = new StringBuilder()
-                .append("[DEFAULT]\nBeginString=FIX.4.4\nSenderCompID=GATEWAY\nNonStopSession=Y\n");
+        StringBuilder sessions =
+                new StringBuilder().append("[DEFAULT]\nBeginString=FIX.4.4\nSenderCompID=GATEWAY\nNonStopSession=Y\n");
         StringBuilder clients = new StringBuilder("clients:\n");
         for (int i = 1; i <= CLIENTS; i++) {
             sessions.append("[SESSION]\nConnectionType=acceptor\nTargetCompID=CLIENT")
@@ -65,9 +64,7 @@ public final class Relay {
                         ReconnectInterval=1
                         HeartBtInt=30
                         SocketConnectHost=127.0.0.1
-                        SocketConnectPort=""")
-                .append(brokerPort)
-                .append('\n');
+                        SocketConnectPort=""").append(brokerPort).append('\n');
         Files.writeString(directory.resolve("sessions.cfg"), sessions);
         Files.writeString(directory.resolve("instruments.csv"), """
                 symbol,tick,lot,minQty,currency,previousClose

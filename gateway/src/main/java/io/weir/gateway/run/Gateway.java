@@ -1,6 +1,7 @@
 package io.weir.gateway.run;
 
 import io.weir.fix.dictionary.Dictionary;
+import io.weir.fix.dictionary.DictionaryException;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.Settings;
 import io.weir.fix.settings.SettingsException;
@@ -63,7 +64,7 @@ public final class Gateway implements AutoCloseable {
             Path directory, GatewaySettings settings, Consumer<Throwable> failure, Sequencer.Alerts alerts)
             throws IOException, InterruptedException {
         String text = ConfigurationText.of(settings, directory);
-        Dictionary dictionary = Dictionary.load();
+        Dictionary dictionary = dictionary(settings);
         SettingsSource source = content -> content.equals(text) ? settings : earlier(content);
         AtomicReference<@Nullable GatewayCore> made = new AtomicReference<>();
         JournalSettings journal = new JournalSettings(
@@ -88,6 +89,14 @@ public final class Gateway implements AutoCloseable {
             return core;
         });
         return new Gateway(settings, engine, core(made));
+    }
+
+    private static Dictionary dictionary(GatewaySettings settings) {
+        try {
+            return Dictionary.load(settings.dataDictionaries());
+        } catch (DictionaryException e) {
+            throw new IllegalStateException("a DataDictionary has changed since it was checked: " + e.getMessage(), e);
+        }
     }
 
     private static GatewayCore core(AtomicReference<@Nullable GatewayCore> made) {

@@ -1,0 +1,225 @@
+package io.weir.gateway.core;
+
+import io.weir.fix.codec.Ascii;
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.FixParser;
+import io.weir.fix.codec.FixWriter;
+import io.weir.fix.codec.MsgTypes;
+import io.weir.fix.codec.Tags;
+import io.weir.fix.codec.Timestamps;
+import io.weir.fix.dictionary.Dictionary;
+import io.weir.fix.settings.GatewaySettings;
+import io.weir.fix.settings.Settings;
+import io.weir.fix.settings.SettingsException;
+import io.weir.sessions.journal.RecordType;
+import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.sequencer.Event;
+import io.weir.sessions.sequencer.Outlet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A gateway's core on a virtual clock, with one client (OMS, place 0) and one broker (BRK, place 1): what each is sent is kept
+ * as readable text of the fields that tell the story.
+ */
+final class CoreStage implements Outlet {
+    static final int CLIENT = 0;
+    static final int BROKER = 1;
+    private static final Dictionary DICTIONARY = Dictionary.load();
+    /** The fields of the story, in the order in which they are told. */
+    private static final int[] STORY = {
+        Tags.CL_ORD_ID,
+        Tags.ORIG_CL_ORD_ID,
+        Tags.EXEC_TYPE,
+        Tags.ORD_STATUS,
+        Tags.ORDER_QTY,
+        Tags.PRICE,
+        Tags.LAST_QTY,
+        Tags.LAST_PX,
+        Tags.CUM_QTY,
+        Tags.LEAVES_QTY,
+        Tags.AVG_PX,
+        Tags.ORD_REJ_REASON,
+        Tags.CXL_REJ_REASON,
+        Tags.EXEC_RESTATEMENT_REASON,
+        Tags.TEXT
+    };
+
+    final GatewayCore core;
+    final List<String> toClient = new ArrayList<>();
+    final List<String> toBroker = new ArrayList<>();
+    final List<String> alerts = new ArrayList<>();
+    final List<String> replies = new ArrayList<>();
+    private final Event event = new Event();
+    private final FixWriter writer = new FixWriter(1024);
+    private final FixMessage message = new FixMessage();
+    private final long[] next = {1, 1};
+    private final String[] lastChild = {""};
+    private long mono = 1_000_000_000L;
+    private long utc;
+
+    /** A stage whose clock begins at a UTCTimestamp. */
+    CoreStage(Path directory, String begin) throws IOException, SettingsException {
+        byte[] bytes = Ascii.bytes(begin);
+        utc = Timestamps.parse(bytes, 0, bytes.length);
+        write(directory);
+        GatewaySettings settings = Settings.load(directory);
+        core = new GatewayCore(content -> settings, DICTIONARY, this);
+        apply(RecordType.Reference, 0, 0, Ascii.bytes("settings"));
+        apply(RecordType.Started, 0, 1, Ascii.bytes("test"));
+        apply(RecordType.Connected, CLIENT, 10, new byte[0]);
+        send(CLIENT, MsgTypes.LOGON, "98=0|108=0|141=Y|");
+        apply(RecordType.Connected, BROKER, 20, new byte[0]);
+        send(BROKER, MsgTypes.LOGON, "98=0|108=0|");
+        toClient.clear();
+        toBroker.clear();
+    }
+
+    private static void write(Path directory) throws IOException {
+        Files.writeString(directory.resolve("sessions.cfg"), """
+                [DEFAULT]
+                BeginString=FIX.4.4
+                SenderCompID=WEIR
+                NonStopSession=Y
+                CheckLatency=N
+                HeartBtInt=3600
+                [SESSION]
+                ConnectionType=acceptor
+                TargetCompID=OMS
+                SocketAcceptPort=1
+                [SESSION]
+                ConnectionType=initiator
+                TargetCompID=BRK
+                SocketConnectHost=127.0.0.1
+                SocketConnectPort=2
+                """);
+        Files.writeString(
+                directory.resolve("instruments.csv"),
+                "symbol,tick,lot,minQty,currency,previousClose\nAAPL,0.01,1,1,USD,150\nMSFT,0.01,1,1,USD,400\n");
+        Files.writeString(directory.resolve("weir.yaml"), """
+                instance: T1
+                sessions: sessions.cfg
+                instruments: instruments.csv
+                tradingDay: {zone: America/New_York, roll: "17:00"}
+                clients:
+                  - compId: OMS
+                brokers:
+                  - {name: BRK, session: BRK, messagesPerSecond: 0}
+                routes:
+                  - brokers: [BRK]
+                risk: {maxOrderQty: 10000, maxNotional: 10_000_000, collarBps: 500}
+                """);
+    }
+
+    // ---- what happens
+
+    private void apply(RecordType type, int source, long aux, byte[] payload) {
+        core.apply(event.set(type, source, aux, mono, utc).payload(payload, 0, payload.length));
+    }
+
+    /** Time passes; timers fire when they are due, in steps, as a process that waits for them would see it. */
+    void pass(long seconds) {
+        long until = mono + seconds * Timestamps.SECOND;
+        while (core.nextDeadline() <= until) {
+            long step = Math.max(core.nextDeadline(), mono + 1) - mono;
+            mono += step;
+            utc += step;
+            apply(RecordType.Timer, 0, 0, new byte[0]);
+        }
+        utc += until - mono;
+        mono = until;
+    }
+
+    /** A message of the client, its fields with {@code |}. */
+    void client(int msgType, String fields) {
+        send(CLIENT, msgType, fields);
+    }
+
+    /** A message of the broker; {@code $} stands for the ClOrdID that it was sent last. */
+    void broker(int msgType, String fields) {
+        send(BROKER, msgType, fields.replace("$", lastChild[0]));
+    }
+
+    /** The ClOrdID that the broker was sent last. */
+    String child() {
+        return lastChild[0];
+    }
+
+    private void send(int session, int msgType, String fields) {
+        writer.begin(msgType)
+                .text(Tags.SENDER_COMP_ID, session == CLIENT ? "OMS" : "BRK")
+                .text(Tags.TARGET_COMP_ID, "WEIR")
+                .number(Tags.MSG_SEQ_NUM, next[session]++)
+                .timestamp(Tags.SENDING_TIME, utc, 3);
+        byte[] body = Ascii.fix(fields);
+        writer.raw(body, 0, body.length).end();
+        byte[] bytes = java.util.Arrays.copyOfRange(writer.buffer(), writer.start(), writer.limit());
+        apply(RecordType.Received, session, session == CLIENT ? 10 : 20, bytes);
+    }
+
+    void admin(String actor, String name, String... arguments) {
+        apply(RecordType.Admin, 0, 0, new AdminCommand(actor, "test", name, List.of(arguments)).encode());
+    }
+
+    void kill(String actor) {
+        apply(RecordType.Kill, 0, 0, new AdminCommand(actor, "test", "kill", List.of()).encode());
+    }
+
+    /** What was told since the last time somebody asked. */
+    static List<String> take(List<String> told) {
+        List<String> all = List.copyOf(told);
+        told.clear();
+        return all;
+    }
+
+    // ---- what comes of it
+
+    @Override
+    public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
+        FixParser.parse(bytes, start, end, message);
+        StringBuilder line = new StringBuilder(MsgTypes.text(message.msgType()));
+        for (int tag : STORY) {
+            if (message.has(tag)) {
+                line.append(' ').append(tag).append('=').append(message.textOf(tag));
+            }
+        }
+        if (session.index() == BROKER && message.has(Tags.CL_ORD_ID)) {
+            lastChild[0] = message.textOf(Tags.CL_ORD_ID);
+        }
+        (session.index() == CLIENT ? toClient : toBroker).add(line.toString());
+    }
+
+    @Override
+    public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
+        (session.index() == CLIENT ? toClient : toBroker).add("resend " + beginSeqNo + "-" + endSeqNo);
+    }
+
+    @Override
+    public void connect(FixSession session) {}
+
+    @Override
+    public void disconnect(FixSession session, long connection, String reason) {
+        alerts.add(session + " disconnected: " + reason);
+    }
+
+    @Override
+    public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {}
+
+    @Override
+    public void reply(boolean done, String text) {
+        replies.add((done ? "done: " : "refused: ") + text);
+    }
+
+    @Override
+    public void alert(FixSession session, String text) {
+        alerts.add(session + ": " + text);
+    }
+
+    @Override
+    public void alert(String text) {
+        alerts.add(text);
+    }
+}

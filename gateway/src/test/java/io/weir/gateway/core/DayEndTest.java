@@ -67,7 +67,7 @@ class DayEndTest {
         stage.pass(40 * MINUTE);
         assertThat(take(stage.toClient))
                 .containsExactly(
-                        "8 11=A1 150=3 39=3 38=100 44=150 14=40 151=0 6=149.5 58=TE006 the trading day has ended");
+                        "8 11=A1 150=C 39=C 38=100 44=150 14=40 151=0 6=149.5 58=TE006 the trading day has ended");
         assertThat(stage.alerts).anyMatch(text -> text.contains("its child stays reserved"));
     }
 

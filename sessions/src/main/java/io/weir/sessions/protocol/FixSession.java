@@ -279,7 +279,7 @@ public final class FixSession implements Timers.Target {
             }
         }
         inbound.gap().remind();
-        checkBy(late ? Math.min(now + STANDSTILL, nextCheck(now)) : nextCheck(now));
+        checkBy(late ? now + STANDSTILL : nextCheck(now));
     }
 
     private boolean hasEnded() {

@@ -1,5 +1,6 @@
 package io.weir.gateway.orders;
 
+import io.weir.fix.order.OrdStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class OrderTable {
-    /** Finished orders that are kept whole. */
+    /** Orders that ended with a rest, kept whole: a late fill may still come for them. */
     private static final int RETAINED = 1 << 16;
+    /** Filled orders kept whole: fewer, so that their objects are still in the cache when they are used again. */
+    private static final int RETAINED_FILLED = 1 << 13;
 
     private final NumberTable<ParentOrder> parents = new NumberTable<>();
     private final NumberTable<ChildOrder> children = new NumberTable<>();
     private final Deque<ParentOrder> retired = new ArrayDeque<>(RETAINED + 1);
+    private final Deque<ParentOrder> filled = new ArrayDeque<>(RETAINED_FILLED + 1);
     private final List<ParentOrder> freeParents = new ArrayList<>();
     private final List<ChildOrder> freeChildren = new ArrayList<>();
     /** Open parents in order of arrival, linked through themselves. */
@@ -68,25 +72,29 @@ public final class OrderTable {
             return;
         }
         parent.retired = true;
-        retired.addLast(parent);
         unlink(parent);
-        if (retired.size() > RETAINED) {
-            release();
+        boolean whole = parent.status == OrdStatus.FILLED;
+        Deque<ParentOrder> kept = whole ? filled : retired;
+        kept.addLast(parent);
+        if (kept.size() > (whole ? RETAINED_FILLED : RETAINED)) {
+            release(kept);
         }
     }
 
     /** A finished parent works again. */
     void reopen(ParentOrder parent) {
-        retired.remove(parent);
+        if (!filled.remove(parent)) {
+            retired.remove(parent);
+        }
         parent.retired = false;
         link(parent);
     }
 
-    private void release() {
-        ParentOrder oldest = retired.removeFirst();
+    private void release(Deque<ParentOrder> kept) {
+        ParentOrder oldest = kept.removeFirst();
         if (oldest.liveChildren > 0) {
             // A child may still be out there: kept as long as that is so.
-            retired.addLast(oldest);
+            kept.addLast(oldest);
             return;
         }
         parents.remove(oldest.number);
@@ -156,7 +164,7 @@ public final class OrderTable {
 
     /** A hash of every open order. */
     public long stateHash() {
-        long hash = retired.size();
+        long hash = retired.size() * 31L + filled.size();
         for (ParentOrder each = firstOpen; each != null; each = each.nextOpen) {
             hash = hash * 31 + each.stateHash();
         }

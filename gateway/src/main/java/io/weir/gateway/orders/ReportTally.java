@@ -50,6 +50,13 @@ public final class ReportTally {
         return refusals[code];
     }
 
+    /** The counts as they are now, for other threads. */
+    public ReportTally copy() {
+        ReportTally copy = new ReportTally();
+        copy.adopt(this);
+        return copy;
+    }
+
     /** Goes on from another's counts. */
     void adopt(ReportTally before) {
         System.arraycopy(before.orders, 0, orders, 0, orders.length);

@@ -1,0 +1,102 @@
+package io.weir.gateway.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weir.gateway.run.Gateway;
+import io.weir.sessions.journal.Journal;
+import java.io.File;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** All metrics of one gateway process. */
+final class GatewayMetrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final CoreMetrics core = new CoreMetrics();
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Gateway gateway;
+
+    /**
+     * The metrics of a gateway.
+     *
+     * @param alerts how many alerts there were
+     */
+    GatewayMetrics(Gateway gateway, LongSupplier alerts) {
+        this.gateway = gateway;
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        registry.getPrometheusRegistry().register(core);
+        registry.getPrometheusRegistry().register(new LatencyMetrics(gateway.engine()));
+        Gauge.builder("weir.build.info", () -> 1)
+                .description("The version that runs")
+                .tags(Tags.of(
+                        "version",
+                        Gateway.BUILD,
+                        "instance_id",
+                        gateway.settings().instance()))
+                .register(registry);
+        journal(gateway.engine().journal());
+        counter("weir.garbled.messages", "Messages ignored for their frame or CheckSum", gateway.engine()::garbled);
+        counter("weir.alerts", "Alerts to operators", alerts);
+    }
+
+    private void journal(Journal journal) {
+        File directory = gateway.settings().journal().directory().toFile();
+        gauge("weir.boot", "How often the journal was opened", journal::bootNumber);
+        gauge("weir.recovered.events", "Events replayed at the start", gateway.engine()::recovered);
+        gauge("weir.journal.position.bytes", "The journal's end", journal::position);
+        gauge(
+                "weir.journal.lag.bytes",
+                "What is written and not durable yet",
+                () -> Math.max(0, journal.position() - journal.durablePosition()));
+        gauge("weir.journal.free.bytes", "Free space on the journal's disk", directory::getUsableSpace);
+    }
+
+    private void gauge(String name, String description, DoubleSupplier value) {
+        Gauge.builder(name, value::getAsDouble).description(description).register(registry);
+    }
+
+    private void counter(String name, String description, LongSupplier value) {
+        FunctionCounter.builder(name, value, LongSupplier::getAsLong)
+                .description(description)
+                .register(registry);
+    }
+
+    /** Asks the core how it looks; it answers between two events. */
+    CompletableFuture<CoreView> view() {
+        try {
+            return gateway.ask(CoreView::of);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** The text for Prometheus, with this view of the core. On the metrics thread. */
+    String text(@Nullable CoreView view) {
+        core.show(view);
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

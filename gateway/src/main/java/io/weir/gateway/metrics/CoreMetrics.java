@@ -55,7 +55,7 @@ final class CoreMetrics implements MultiCollector {
                 .name("weir_unknown_executions")
                 .help("Executions for orders that the gateway does not know")
                 .dataPoint(CounterDataPointSnapshot.builder()
-                        .value(seen.unknownExecutions())
+                        .value((double) seen.unknownExecutions())
                         .build())
                 .build());
         return all.build();
@@ -77,7 +77,7 @@ final class CoreMetrics implements MultiCollector {
                     view.sessions().stream().filter(s -> s.state() == state).count();
             sessions.dataPoint(GaugeDataPointSnapshot.builder()
                     .labels(Labels.of("state", word(state)))
-                    .value(count)
+                    .value((double) count)
                     .build());
         }
         return sessions.build();
@@ -108,12 +108,12 @@ final class CoreMetrics implements MultiCollector {
             if (status.isTerminal()) {
                 finished.dataPoint(CounterDataPointSnapshot.builder()
                         .labels(labels)
-                        .value(count)
+                        .value((double) count)
                         .build());
             } else {
                 open.dataPoint(GaugeDataPointSnapshot.builder()
                         .labels(labels)
-                        .value(count)
+                        .value((double) count)
                         .build());
             }
         }
@@ -129,7 +129,7 @@ final class CoreMetrics implements MultiCollector {
             String name = code == 0 ? "broker" : String.format(Locale.ROOT, "TE%03d", code);
             refusals.dataPoint(CounterDataPointSnapshot.builder()
                     .labels(Labels.of("code", name))
-                    .value(view.tally().refusals(code))
+                    .value((double) view.tally().refusals(code))
                     .build());
         }
         return refusals.build();

@@ -55,7 +55,8 @@ public final class BrokerOrder {
         requests.add(request);
     }
 
-    private synchronized List<Wire> requests(String type) {
+    /** The cancels (F) or replaces (G) of it. */
+    public synchronized List<Wire> requests(String type) {
         return requests.stream().filter(r -> r.type().equals(type)).toList();
     }
 

@@ -113,9 +113,23 @@ public abstract class Engine implements AutoCloseable {
         session.send(message);
     }
 
-    /** Waits for the session to be logged on. */
+    /** Waits for the session to be logged on; the engine looks at its session each second, and here as well. */
     public void awaitLogon() {
-        Waiting.until("the logon of " + sessionId, this::isLoggedOn);
+        Waiting.until("the logon of " + sessionId, () -> {
+            look();
+            return isLoggedOn();
+        });
+    }
+
+    private void look() {
+        Session session = session();
+        if (session != null && initiator && session.hasResponder() && !session.isLoggedOn()) {
+            try {
+                session.next();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Whether the session is logged on. */

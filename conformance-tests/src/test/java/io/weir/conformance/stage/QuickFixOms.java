@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * An order management system on QuickFIX/J: the gateway's client.
@@ -18,8 +20,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class QuickFixOms extends Engine {
     private final List<Wire> received = new CopyOnWriteArrayList<>();
+    private final Set<String> finished = ConcurrentHashMap.newKeySet();
     private final Set<String> execIds = new HashSet<>();
     private final List<String> repeatedExecIds = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Wire> onReport = report -> {};
     private int scenario;
 
     /** An OMS that connects to a port. */
@@ -31,6 +35,7 @@ public final class QuickFixOms extends Engine {
     public void begin(int number) {
         scenario = number;
         received.clear();
+        finished.clear();
     }
 
     @Override
@@ -40,6 +45,15 @@ public final class QuickFixOms extends Engine {
             repeatedExecIds.add(execId);
         }
         received.add(message);
+        if (message.type().equals("8") && "248C".contains(message.get(39))) {
+            finished.add(message.get(37));
+        }
+        onReport.accept(message);
+    }
+
+    /** What to do with each message, on the engine's thread. */
+    public void onReport(Consumer<Wire> reaction) {
+        onReport = reaction;
     }
 
     /** The ClOrdID of a short name. */
@@ -109,6 +123,16 @@ public final class QuickFixOms extends Engine {
                 .findFirst()
                 .orElse("none");
         return received.stream().filter(m -> m.get(37).equals(orderId)).toList();
+    }
+
+    /** How many application messages of this scenario have come. */
+    public int count() {
+        return received.size();
+    }
+
+    /** How many orders of this scenario are finished. */
+    public int finished() {
+        return finished.size();
     }
 
     /** The last report of the scenario. */

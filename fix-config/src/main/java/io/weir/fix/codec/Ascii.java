@@ -12,7 +12,8 @@ public final class Ascii {
     public static final byte SOH = 1;
 
     static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LANES = 0x00ff00ff00ff00ffL;
     /** The two digits of 0 to 99, as a little-endian short holds them. */
     private static final short[] PAIRS = new short[100];

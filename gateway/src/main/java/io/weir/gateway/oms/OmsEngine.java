@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +80,7 @@ public final class OmsEngine implements AutoCloseable {
         SessionSettings settings = settings(plan);
         Path data = plan.data();
         Path temporary = data == null ? Files.createTempDirectory("weir-oms") : null;
-        Path directory = data != null ? data : temporary;
+        Path directory = data == null ? Objects.requireNonNull(temporary) : data;
         Gatekeeper heard = new Gatekeeper(listener);
         AtomicReference<@Nullable OmsCore> made = new AtomicReference<>();
         FixEngine.Plan enginePlan = new FixEngine.Plan(
@@ -153,9 +155,9 @@ public final class OmsEngine implements AutoCloseable {
 
     /** All orders, as they are now. */
     public List<OmsOrder> orders() {
-        AtomicReference<List<OmsOrder>> orders = new AtomicReference<>(List.of());
-        engine.onCore(() -> orders.set(core.book().orders()));
-        return orders.get();
+        List<OmsOrder> orders = new ArrayList<>();
+        engine.onCore(() -> orders.addAll(core.book().orders()));
+        return orders;
     }
 
     /** Logs out, then closes the connection and the journal. */

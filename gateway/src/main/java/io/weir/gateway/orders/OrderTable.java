@@ -162,10 +162,16 @@ public final class OrderTable {
         return openCount;
     }
 
-    /** A hash of every open order. */
+    /** A hash of every order that is open or kept whole. */
     public long stateHash() {
         long hash = retired.size() * 31L + filled.size();
         for (ParentOrder each = firstOpen; each != null; each = each.nextOpen) {
+            hash = hash * 31 + each.stateHash();
+        }
+        for (ParentOrder each : retired) {
+            hash = hash * 31 + each.stateHash();
+        }
+        for (ParentOrder each : filled) {
             hash = hash * 31 + each.stateHash();
         }
         return hash;

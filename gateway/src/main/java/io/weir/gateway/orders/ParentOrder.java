@@ -205,10 +205,15 @@ public final class ParentOrder {
         hash = StateHash.mix(hash, newQtyE8);
         hash = StateHash.mix(hash, newPriceE8);
         hash = StateHash.mix(hash, endsAs.code());
+        hash = StateHash.mix(hash, unsolicited);
+        hash = StateHash.mix(hash, endText.hash());
         hash = StateHash.mix(hash, liveChildren);
         hash = StateHash.mix(hash, retries);
         if (algo != null) {
             hash = StateHash.mix(hash, algo.stateHash());
+        }
+        if (ticket != null) {
+            hash = StateHash.mix(hash, ticket.stateHash());
         }
         for (ChildOrder child = firstChild; child != null; child = child.next) {
             hash = StateHash.mix(hash, child.stateHash());

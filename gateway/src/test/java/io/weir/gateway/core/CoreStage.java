@@ -15,6 +15,7 @@ import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.sequencer.Event;
 import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.SentNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ final class CoreStage implements Outlet {
     private final FixMessage message = new FixMessage();
     private final long[] next = {1, 1};
     private final String[] lastChild = {""};
+    /** The packed number of the last order or replace to the broker. */
+    private long lastSent;
+
     private long mono = 1_000_000_000L;
     private long utc;
 
@@ -175,6 +179,11 @@ final class CoreStage implements Outlet {
         return all;
     }
 
+    /** The last order or replace to the broker is withheld by the sweep of a kill. */
+    void withheldLast() {
+        apply(RecordType.Withheld, BROKER, lastSent, new byte[0]);
+    }
+
     // ---- what comes of it
 
     @Override
@@ -188,6 +197,11 @@ final class CoreStage implements Outlet {
         }
         if (session.index() == BROKER && message.has(Tags.CL_ORD_ID)) {
             lastChild[0] = message.textOf(Tags.CL_ORD_ID);
+        }
+        boolean order = message.msgType() == MsgTypes.NEW_ORDER_SINGLE
+                || message.msgType() == MsgTypes.ORDER_CANCEL_REPLACE_REQUEST;
+        if (session.index() == BROKER && order) {
+            lastSent = SentNumber.of(session.epoch(), msgSeqNum);
         }
         (session.index() == CLIENT ? toClient : toBroker).add(line.toString());
     }

@@ -7,6 +7,7 @@ public final class Terminal {
     private Terminal() {}
 
     /** Whether input and output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // The null is for 17; what newer ones say is asked for below.
     public static boolean isInteractive() {
         Console console = System.console();
         if (console == null) {

@@ -29,23 +29,24 @@ final class SessionKeys {
     }
 
     private static final String HONOURED = """
-            ConnectionType BeginString SenderCompID SenderSubID SenderLocationID TargetCompID TargetSubID
-            TargetLocationID SocketAcceptAddress SocketAcceptPort SocketConnectHost SocketConnectPort ReconnectInterval
-            HeartBtInt TestRequestDelayMultiplier HeartBeatTimeoutMultiplier LogonTimeout LogoutTimeout ResetOnLogon
-            ResetOnLogout ResetOnDisconnect StartTime EndTime StartDay EndDay Weekdays TimeZone NonStopSession
-            CheckLatency MaxLatency CheckCompID TimeStampPrecision PersistMessages UseDataDictionary DataDictionary
-            ValidateIncomingMessage ValidateFieldsOutOfOrder ValidateUnorderedGroupFields ValidateFieldsHaveValues
-            ValidateUserDefinedFields ValidateSequenceNumbers AllowUnknownMsgFields RejectInvalidMessage
-            RequiresOrigSendingTime EnableLastMsgSeqNumProcessed EnableNextExpectedMsgSeqNum ResendRequestChunkSize
-            SendRedundantResendRequests ClosedResendInterval LogonTag FileLogPath Username Password WeirProfile
-            WeirMaxMessageBytes WeirMaxOutboundBytes
-            """;
+        ConnectionType BeginString SenderCompID SenderSubID SenderLocationID TargetCompID TargetSubID
+        TargetLocationID SocketAcceptAddress SocketAcceptPort SocketConnectHost SocketConnectPort ReconnectInterval
+        SocketConnectTimeout SocketTcpNoDelay AllowedRemoteAddresses ValidateChecksum
+        HeartBtInt TestRequestDelayMultiplier HeartBeatTimeoutMultiplier LogonTimeout LogoutTimeout ResetOnLogon
+        ResetOnLogout ResetOnDisconnect StartTime EndTime StartDay EndDay Weekdays TimeZone NonStopSession
+        CheckLatency MaxLatency CheckCompID TimeStampPrecision PersistMessages UseDataDictionary DataDictionary
+        ValidateIncomingMessage ValidateFieldsOutOfOrder ValidateUnorderedGroupFields ValidateFieldsHaveValues
+        ValidateUserDefinedFields ValidateSequenceNumbers AllowUnknownMsgFields RejectInvalidMessage
+        RequiresOrigSendingTime EnableLastMsgSeqNumProcessed EnableNextExpectedMsgSeqNum ResendRequestChunkSize
+        SendRedundantResendRequests ClosedResendInterval LogonTag FileLogPath Username Password WeirProfile
+        WeirMaxMessageBytes WeirMaxOutboundBytes
+        """;
 
     private static final String OF_TLS = """
-            SocketKeyStore SocketKeyStorePassword SocketTrustStore SocketTrustStorePassword NeedClientAuth
-            EnabledProtocols CipherSuites KeyManagerFactoryAlgorithm TrustManagerFactoryAlgorithm KeyStoreType
-            TrustStoreType EndpointIdentificationAlgorithm
-            """;
+        SocketKeyStore SocketKeyStorePassword SocketTrustStore SocketTrustStorePassword NeedClientAuth
+        EnabledProtocols CipherSuites KeyManagerFactoryAlgorithm TrustManagerFactoryAlgorithm KeyStoreType
+        TrustStoreType EndpointIdentificationAlgorithm
+        """;
 
     private static final Map<String, Known> KNOWN = new TreeMap<>();
 
@@ -62,8 +63,6 @@ final class SessionKeys {
         for (String key : OF_TLS.strip().split("\\s+", -1)) {
             ignored(key, "TLS is not in this version");
         }
-        known("SocketTcpNoDelay", Fate.HONOURED, "N", Fate.IGNORED, "a message never waits for another one");
-        known("ValidateChecksum", Fate.HONOURED, "N", Fate.IGNORED, "a message with a wrong checksum is never read");
         known("ResetOnError", Fate.HONOURED, "Y", Fate.IGNORED, "an error ends the connection, not the numbers");
         known("RejectGarbledMessage", Fate.HONOURED, "Y", Fate.IGNORED, "what cannot be read is passed over");
         known(
@@ -78,8 +77,6 @@ final class SessionKeys {
                 "Y",
                 Fate.IGNORED,
                 "a gateway does not start on a damaged journal");
-        ignored("SocketConnectTimeout", "an attempt to connect ends after ten seconds");
-        refused("AllowedRemoteAddresses", "addresses are not checked here; leave that to the firewall");
         ignored("RefreshOnLogon", "the journal is always current");
         ignored("Description", "a note for people");
         ignored("FileStorePath", "the journal keeps messages and numbers");

@@ -314,14 +314,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** The connection is no use any more: close it and tell the core. */
+    /** The connection is no use any more: tell the core, then close it, which fails what is still to be written. */
     private void lost(String reason) {
+        if (gone) {
+            return;
+        }
+        gone = true;
         boolean asked = closing;
         closing = true;
-        gone = true;
         closeResends();
-        channel.close();
         edge.lost(this, reason, asked);
+        channel.close();
     }
 
     private void closeResends() {

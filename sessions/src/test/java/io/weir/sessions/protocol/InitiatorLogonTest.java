@@ -1,6 +1,7 @@
 package io.weir.sessions.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -125,9 +126,7 @@ class InitiatorLogonTest {
     void ordersBeginAtTheGateOnly() {
         Rig rig = Rig.initiator().connected();
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> rig.session().begin('D'))
-                .isInstanceOf(IllegalArgumentException.class);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> rig.session().begin('G'))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> rig.session().begin('D')).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> rig.session().begin('G')).isInstanceOf(IllegalArgumentException.class);
     }
 }

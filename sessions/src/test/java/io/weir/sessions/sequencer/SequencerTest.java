@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.fix.codec.Ascii;
 import io.weir.sessions.journal.Journal;
 import io.weir.sessions.journal.JournalReader;
+import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,7 +175,7 @@ class SequencerTest {
     void anOutputThatReplayDoesNotMakeIsRefused() {
         aMorning();
         byte[] bytes = Ascii.bytes("passed");
-        sequencer.result(io.weir.sessions.journal.RecordType.Verdict, 0, 99, bytes, 0, bytes.length);
+        sequencer.result(RecordType.Verdict, 0, 99, bytes, 0, bytes.length);
         journal.close();
 
         boot(directory.resolve("journal"), "report ");

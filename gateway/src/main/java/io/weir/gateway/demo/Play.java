@@ -10,11 +10,13 @@ import io.weir.gateway.oms.OmsOrder;
 import io.weir.gateway.oms.OmsReport;
 import io.weir.gateway.oms.OmsSyntaxException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The demo: eight orders live through their lives, and the books are held against what was expected. */
@@ -74,29 +76,57 @@ public final class Play {
             throws IOException, InterruptedException {
         Screen screen = new Screen(out, colour);
         Stage stage = Stage.prepare();
-        Thread stop = new Thread(stage::close, "stop");
+        AtomicBoolean over = new AtomicBoolean();
+        Thread stop = new Thread(() -> abandon(stage, over), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         boolean good = false;
+        String failure = "";
         try (stage) {
             screen.say("starting the paper broker on port " + stage.brokerPort() + " and the gateway on port "
                     + stage.gatewayPort());
             stage.startBroker(weir);
             stage.startGateway(weir);
             good = new Play(stage, screen).play();
-        } catch (IOException | SettingsException | OmsSyntaxException e) {
-            screen.bad("the demo failed: " + e.getMessage());
+        } catch (IOException | SettingsException | OmsSyntaxException | RuntimeException e) {
+            failure = "the demo failed: " + e.getMessage();
+        }
+        if (!over.compareAndSet(false, true)) {
+            return false;
         }
         if (good) {
             stage.clear();
         } else {
+            if (!failure.isEmpty()) {
+                screen.bad(failure);
+            }
             screen.bad("logs: " + stage.log("run") + " " + stage.log("paper"));
         }
         return good;
     }
 
+    /** The process ends before the play does: nothing is left behind. */
+    private static void abandon(Stage stage, AtomicBoolean over) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        stage.close();
+        try {
+            stage.clear();
+        } catch (IOException | UncheckedIOException e) {
+            // The OMS may still write there; the folder is a temporary one.
+            System.err.println("weir demo: left " + stage.folder());
+        }
+    }
+
     private boolean play() throws IOException, InterruptedException, SettingsException, OmsSyntaxException {
         OmsDesk desk = new OmsDesk(this::report);
-        OmsEngine.Plan plan = new OmsEngine.Plan("127.0.0.1", stage.gatewayPort(), "OMS1", "WEIR", "", null);
+        OmsEngine.Plan plan = new OmsEngine.Plan(
+                "127.0.0.1",
+                stage.gatewayPort(),
+                "OMS1",
+                "WEIR",
+                "",
+                stage.folder().resolve("oms"));
         try (Quotes quotes = Quotes.watch(
                         stage.brokerPort(), Scenery.LIVELY, stage.folder().resolve("quotes"));
                 OmsEngine oms = OmsEngine.start(plan, desk, cause -> screen.bad("the OMS stopped: " + cause))) {

@@ -61,6 +61,7 @@ public final class OmsEngine implements AutoCloseable {
     private final Plan plan;
     private final @Nullable Path temporary;
     private final CountDownLatch down;
+    private boolean closed;
 
     private OmsEngine(FixEngine engine, OmsCore core, Plan plan, @Nullable Path temporary, CountDownLatch down) {
         this.engine = engine;
@@ -111,7 +112,9 @@ public final class OmsEngine implements AutoCloseable {
             if (core == null) {
                 throw new IllegalStateException("the core was not made");
             }
-            return new OmsEngine(engine, core, plan, temporary, heard.down);
+            OmsEngine oms = new OmsEngine(engine, core, plan, temporary, heard.down);
+            Runtime.getRuntime().addShutdownHook(new Thread(oms::close, "oms-close"));
+            return oms;
         } catch (RuntimeException | InterruptedException e) {
             delete(temporary);
             throw e;
@@ -160,9 +163,13 @@ public final class OmsEngine implements AutoCloseable {
         return orders;
     }
 
-    /** Logs out, then closes the connection and the journal. */
+    /** Logs out, then closes the connection and the journal; at the end of the process, if nobody has by then. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             if (submit(new OmsCommand.Quit()).sent()) {
                 down.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS);

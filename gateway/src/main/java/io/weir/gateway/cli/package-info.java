@@ -1,4 +1,4 @@
-/** The command line: one class for each command of {@code ./weir}. */
+/** The command line: one class for each command, and what they share. */
 @NullMarked
 package io.weir.gateway.cli;
 

@@ -28,6 +28,7 @@ public final class JournalText {
 
     private final FixMessage message = new FixMessage();
     private final Line line = new Line();
+    private final Line raw = new Line(Ascii.SOH);
     private final List<String> names = new ArrayList<>();
     private Ids ids = new Ids("");
     private String session = "";
@@ -88,6 +89,13 @@ public final class JournalText {
     /** MsgType (35) of a message; empty for other records. */
     public String msgType() {
         return msgType;
+    }
+
+    /** The message of the record as it is, but for its secrets. */
+    public String raw(JournalReader record) {
+        raw.clear();
+        return raw.fix(record.bytes(), record.offset(), record.offset() + record.length())
+                .toString();
     }
 
     /** The record's line; without the secrets of its message. */

@@ -20,9 +20,20 @@ final class Line {
         Ascii.fix("|" + Tags.RAW_DATA + "=")
     };
 
+    private final byte separator;
     private final FixMessage message = new FixMessage();
     private byte[] bytes = new byte[4096];
     private int end;
+
+    /** Lines with {@code |} for SOH. */
+    Line() {
+        this((byte) '|');
+    }
+
+    /** Lines with this character for SOH. */
+    Line(byte separator) {
+        this.separator = separator;
+    }
 
     Line text(String text) {
         byte[] more = Ascii.bytes(text);
@@ -80,13 +91,13 @@ final class Line {
         return readable(from, start, stop);
     }
 
-    /** Bytes with {@code |} for SOH and {@code ?} for other control characters. */
+    /** Bytes with the separator for SOH and {@code ?} for other control characters. */
     Line readable(byte[] from, int start, int stop) {
         room(stop - start);
         for (int i = start; i < stop; i++) {
             byte b = from[i];
             boolean control = (b >= 0 && b < ' ') || b == 0x7f;
-            bytes[end++] = b == Ascii.SOH ? (byte) '|' : control ? (byte) '?' : b;
+            bytes[end++] = b == Ascii.SOH ? separator : control ? (byte) '?' : b;
         }
         return this;
     }

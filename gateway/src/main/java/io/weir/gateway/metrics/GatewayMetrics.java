@@ -47,10 +47,7 @@ final class GatewayMetrics implements AutoCloseable {
         Gauge.builder("weir.build.info", () -> 1)
                 .description("The version that runs")
                 .tags(Tags.of(
-                        "version",
-                        Gateway.BUILD,
-                        "instance_id",
-                        gateway.settings().instance()))
+                        "version", Gateway.BUILD, "gateway", gateway.settings().instance()))
                 .register(registry);
         journal(gateway.engine().journal());
         counter("weir.garbled.messages", "Messages ignored for their frame or CheckSum", gateway.engine()::garbled);

@@ -1,0 +1,148 @@
+package io.weir.gateway.cli;
+
+import io.weir.fix.settings.Endpoint;
+import io.weir.fix.settings.GatewaySettings;
+import io.weir.fix.settings.SessionSettings;
+import io.weir.gateway.admin.AdminServer;
+import io.weir.gateway.admin.GatewayDesk;
+import io.weir.gateway.core.AdminCommand;
+import io.weir.gateway.core.GatewayCore;
+import io.weir.gateway.fixlog.FixLogs;
+import io.weir.gateway.metrics.MetricsServer;
+import io.weir.gateway.run.Gateway;
+import io.weir.sessions.journal.RecoveryReport;
+import io.weir.sessions.protocol.FixSession;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway with everything around it: its door, its metrics, its logs; and an orderly end. */
+final class Service implements AutoCloseable {
+    private static final long ANSWER_MILLIS = 10_000;
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long FAREWELL_STEP_MILLIS = 20;
+
+    private final Gateway gateway;
+    private final AlertLog alerts;
+    private @Nullable AdminServer door;
+    private @Nullable MetricsServer metrics;
+    private @Nullable FixLogs logs;
+
+    private Service(Gateway gateway, AlertLog alerts) {
+        this.gateway = gateway;
+        this.alerts = alerts;
+    }
+
+    /**
+     * Starts everything; what was started is closed where something cannot.
+     *
+     * @param failure called when the gateway has stopped by itself
+     */
+    static Service start(Path directory, GatewaySettings settings, AlertLog alerts, Consumer<Throwable> failure)
+            throws IOException, InterruptedException {
+        Service service = new Service(Gateway.start(directory, settings, failure, alerts), alerts);
+        try {
+            service.open(settings);
+            return service;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private void open(GatewaySettings settings) throws IOException, InterruptedException {
+        RecoveryReport recovery = gateway.engine().journal().recovery();
+        if (recovery.wasCut()) {
+            alerts.alert("journal: a torn tail of " + recovery.cutBytes() + " bytes was cut: " + recovery.cutReason());
+        }
+        List<SessionSettings> sessions = gateway.view(GatewayCore::sessionSettings);
+        logs = FixLogs.start(
+                gateway.engine().journal(), sessions, settings.fixLog().directory(), alerts::alert);
+        Endpoint endpoint = settings.metrics().endpoint();
+        if (endpoint != null) {
+            metrics = MetricsServer.open(endpoint, gateway, alerts::count);
+        }
+        door = AdminServer.open(settings.admin().socket(), new GatewayDesk(gateway), ANSWER_MILLIS);
+    }
+
+    /** One line that says that all is up. */
+    String ready() {
+        GatewaySettings settings = gateway.settings();
+        String listeners =
+                gateway.engine().addresses().stream().map(Service::text).collect(Collectors.joining(", "));
+        String sessions = settings.sessions().stream()
+                .map(session -> session.targetCompId() + (session.initiator() ? " (broker)" : ""))
+                .collect(Collectors.joining(", "));
+        StringBuilder line = new StringBuilder("weir ").append(settings.instance());
+        line.append(" is ready: boot ").append(gateway.engine().journal().bootNumber());
+        line.append(", ").append(gateway.engine().recovered()).append(" events recovered; listens on ");
+        line.append(listeners.isEmpty() ? "nothing" : listeners);
+        line.append("; sessions ").append(sessions);
+        line.append("; admin ").append(settings.admin().socket());
+        if (metrics != null) {
+            line.append("; metrics http://").append(text(metrics.address())).append("/metrics");
+        }
+        return line.toString();
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    /** Logs everybody out, then closes all; the logs last, so that they have everything. */
+    @Override
+    public void close() {
+        try {
+            if (door != null) {
+                door.close();
+            }
+        } catch (IOException e) {
+            alerts.alert("admin: " + e);
+        }
+        logOut();
+        if (metrics != null) {
+            metrics.close();
+        }
+        gateway.close();
+        if (logs != null) {
+            logs.close();
+        }
+    }
+
+    private void logOut() {
+        try {
+            for (String session : loggedOn()) {
+                AdminCommand logout =
+                        new AdminCommand("weir", "the gateway is shutting down", "session-logout", List.of(session));
+                gateway.admin(logout, (done, text) -> {});
+            }
+            long deadline = System.nanoTime() + FAREWELL_NANOS;
+            while (!loggedOn().isEmpty() && System.nanoTime() - deadline < 0) {
+                Thread.sleep(FAREWELL_STEP_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            alerts.alert("the sessions could not be logged out: " + e.getMessage());
+        }
+    }
+
+    private List<String> loggedOn() {
+        return gateway.view(core -> {
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < core.sessions().size(); i++) {
+                FixSession session = core.sessions().session(i);
+                if (session.connection() != FixSession.NONE) {
+                    names.add(session.toString());
+                }
+            }
+            return names;
+        });
+    }
+}

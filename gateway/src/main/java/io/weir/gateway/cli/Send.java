@@ -238,7 +238,6 @@ public final class Send implements Callable<Integer> {
                     break;
                 }
                 wrong |= obey(engine, command) < 0;
-                again();
             } catch (OmsSyntaxException e) {
                 complain(e.getMessage());
                 wrong = true;

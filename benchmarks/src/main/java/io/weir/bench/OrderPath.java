@@ -73,7 +73,9 @@ public final class OrderPath implements Edge {
 
     /** The header that the other side of a session writes. */
     private static SessionHeader counterparty(SessionSettings ours) {
-        SessionSettings.CompIds ids = SessionSettings.CompIds.of(ours.targetCompId(), ours.senderCompId());
+        String theirName = ours.targetCompId();
+        String ourName = ours.senderCompId();
+        SessionSettings.CompIds ids = SessionSettings.CompIds.of(theirName, ourName);
         return new SessionHeader(new SessionSettings(
                 ids,
                 ours.connection(),

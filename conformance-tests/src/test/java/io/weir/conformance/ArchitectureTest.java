@@ -31,7 +31,7 @@ class ArchitectureTest {
 
     /** Rooms of the map without a class so far; elsewhere an empty room is a misspelt one. */
     private static final Set<String> NOT_WRITTEN_YET =
-            Set.of("io.weir.gateway", "io.weir.gateway.core", "io.weir.gateway.orders");
+            Set.of();
 
     private static final JavaClasses WEIR = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

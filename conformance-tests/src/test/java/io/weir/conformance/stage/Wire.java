@@ -17,7 +17,10 @@ public record Wire(List<Integer> tags, List<String> values) {
     public static Wire of(String raw) {
         List<Integer> tags = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        for (String field : raw.split("\u0001")) {
+        for (String field : raw.split("\u0001", -1)) {
+            if (field.isEmpty()) {
+                continue;
+            }
             int equals = field.indexOf('=');
             tags.add(Integer.parseInt(field.substring(0, equals)));
             values.add(field.substring(equals + 1));

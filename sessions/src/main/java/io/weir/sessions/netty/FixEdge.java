@@ -17,6 +17,8 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -24,6 +26,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.FixWriter;
@@ -57,9 +60,10 @@ import org.jspecify.annotations.Nullable;
  */
 // The result of a write or a close comes as an event of the channel.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class FixEdge implements Edge {
+final class FixEdge implements Edge, LogonGuard.Handover {
     private static final int READ_BUFFER = 64 << 10;
     private static final int CONNECT_SECONDS = 10;
+    private static final long REFUSALS_APART = 1_000_000_000L;
 
     private final EventLoopGroup coreGroup;
     private final EventLoopGroup acceptGroup;
@@ -67,11 +71,15 @@ final class FixEdge implements Edge {
     private final boolean epoll;
     private final EdgeLimits limits;
     private final Consumer<Throwable> failure;
+    private final Sequencer.Alerts alerts;
+    private final AtomicLong lastRefusal = new AtomicLong(System.nanoTime() - REFUSALS_APART);
     private final AtomicInteger unnamed = new AtomicInteger();
     private final AtomicLong garbled = new AtomicLong();
     private final Durations forwarding = new Durations();
     private final Durations answering = new Durations();
     private final List<Channel> listeners = new ArrayList<>();
+    /** Every connection, named or not: the loops do not always close what is left on them when they end. */
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     private final Map<Long, Connection> connections = new TreeMap<>();
     private final LogonSecrets secrets = new LogonSecrets();
@@ -96,9 +104,12 @@ final class FixEdge implements Edge {
     private long armedUntil = Long.MAX_VALUE;
     private long readAt;
     private boolean failed;
+    /** Written once by who closes, read by the core thread: nothing is opened any more. */
+    private volatile boolean closed;
 
-    FixEdge(EdgeLimits limits, Consumer<Throwable> failure) {
+    FixEdge(EdgeLimits limits, Consumer<Throwable> failure, Sequencer.Alerts alerts) {
         this.limits = limits;
+        this.alerts = alerts;
         this.failure = failure;
         batchEnd = () -> guarded(this::endBatch);
         epoll = Epoll.isAvailable();
@@ -172,10 +183,19 @@ final class FixEdge implements Edge {
                     .childOption(
                             ChannelOption.RECVBUF_ALLOCATOR,
                             new FixedRecvByteBufAllocator(READ_BUFFER).maxMessagesPerRead(1))
-                    .childHandler(initializer(
-                            channel -> new LogonGuard(directory, address, limits, unnamed, this::handOver)));
-            listeners.add(bootstrap.bind(address).sync().channel());
+                    .childHandler(initializer(channel -> new LogonGuard(directory, address, limits, unnamed, this)));
+            listeners.add(bind(bootstrap, address));
         }
+    }
+
+    private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address) throws InterruptedException {
+        ChannelFuture bound = bootstrap.bind(address).await();
+        if (!bound.isSuccess()) {
+            String where = address.getHostString() + ":" + address.getPort();
+            throw new IllegalStateException(
+                    "cannot listen on " + where + ": " + bound.cause().getMessage(), bound.cause());
+        }
+        return bound.channel();
     }
 
     /** Lets connections in, once the sequencer is attached and a process has begun. */
@@ -189,10 +209,11 @@ final class FixEdge implements Edge {
         ChannelHandler handler(Channel channel);
     }
 
-    private static ChannelInitializer<Channel> initializer(HandlerOf handlers) {
+    private ChannelInitializer<Channel> initializer(HandlerOf handlers) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
+                channels.add(channel);
                 channel.pipeline().addLast(handlers.handler(channel));
             }
         };
@@ -209,9 +230,11 @@ final class FixEdge implements Edge {
         for (Channel listener : listeners) {
             listener.close().syncUninterruptibly();
         }
-        resolver.shutdownNow();
+        closed = true;
+        channels.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         acceptGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         coreGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        resolver.shutdownNow();
     }
 
     private Sequencer sequencer() {
@@ -224,7 +247,8 @@ final class FixEdge implements Edge {
     // ---- connections
 
     /** Moves a connection that has named its session to the core thread. */
-    private void handOver(ChannelHandlerContext context, int session, byte[] bytes) {
+    @Override
+    public void named(ChannelHandlerContext context, int session, byte[] bytes) {
         Channel channel = context.channel();
         channel.pipeline().remove(context.handler());
         channel.deregister()
@@ -235,6 +259,16 @@ final class FixEdge implements Edge {
                         channel.close();
                     }
                 }));
+    }
+
+    /** Tells the operators, but no more often than each second: strangers may knock as often as they like. */
+    @Override
+    public void refused(String reason) {
+        long now = System.nanoTime();
+        long last = lastRefusal.get();
+        if (now - last >= REFUSALS_APART && lastRefusal.compareAndSet(last, now)) {
+            alerts.alert(reason);
+        }
     }
 
     private void adopt(Channel channel, int session, byte[] bytes) {
@@ -271,6 +305,9 @@ final class FixEdge implements Edge {
     }
 
     private void dial(int session, InetSocketAddress address) {
+        if (closed) {
+            return;
+        }
         SessionSettings.Connection settings = sessions.get(session).connection();
         int seconds = settings.connectTimeoutSeconds() == 0 ? CONNECT_SECONDS : settings.connectTimeoutSeconds();
         Class<? extends SocketChannel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;

@@ -33,7 +33,7 @@ public final class FixEngine implements AutoCloseable {
      * @param ordersAgain whether a resend may send orders (D, F, G) again: never in a gateway
      * @param reference the configuration and reference data to journal before Started, or empty; asked for after recovery
      * @param failure called once, on the core thread, when the engine has stopped by itself; nothing is sent any more
-     * @param alerts hears what operators should know
+     * @param alerts hears what operators should know, on any thread
      */
     public record Plan(
             String build,
@@ -64,10 +64,11 @@ public final class FixEngine implements AutoCloseable {
      * @param cores makes the core that writes to an outlet
      * @throws io.weir.sessions.journal.JournalException if the journal cannot be opened or is damaged
      * @throws io.weir.sessions.sequencer.ReplayDivergence if replay does not repeat what the journal holds
+     * @throws IllegalStateException if an address cannot be listened on
      * @throws InterruptedException if the thread is interrupted while the listeners open
      */
     public static FixEngine start(Plan plan, Function<Outlet, ? extends Core> cores) throws InterruptedException {
-        FixEdge edge = new FixEdge(plan.limits(), plan.failure());
+        FixEdge edge = new FixEdge(plan.limits(), plan.failure(), plan.alerts());
         Listener listener = new Listener(edge, plan.alerts());
         Journal journal = null;
         try {

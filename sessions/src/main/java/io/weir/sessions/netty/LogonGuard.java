@@ -9,6 +9,7 @@ import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.MsgTypes;
+import io.weir.fix.codec.Tags;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -29,9 +30,13 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
     interface Handover {
         /** The connection carries this session; {@code bytes} were read from it so far. */
         void named(ChannelHandlerContext context, int session, byte[] bytes);
+
+        /** The connection is closed, because its first message names no session that it may have. */
+        void refused(String reason);
     }
 
     private static final byte[] BEGIN_STRING = Ascii.bytes("FIX.4.4");
+    private static final int LONGEST_WORD = 64;
 
     private final SessionDirectory directory;
     private final InetSocketAddress listener;
@@ -109,6 +114,7 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
         int session = readable ? directory.find(listener, remote, logon) : SessionDirectory.UNKNOWN;
         if (session == SessionDirectory.UNKNOWN
                 || (directory.checksChecksum(session) && !FixFraming.checksumMatches(bytes, 0, length))) {
+            handover.refused(remote.getHostAddress() + " was refused: " + why(readable, session, logon));
             context.close();
             return;
         }
@@ -117,6 +123,23 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
         context.channel().config().setAutoRead(false);
         // What this read still brings belongs to the session, too: hand over behind it.
         context.executor().execute(() -> handover.named(context, session, Arrays.copyOf(bytes, size)));
+    }
+
+    private static String why(boolean readable, int session, FixMessage logon) {
+        if (!readable) {
+            return "what it sent first is no Logon of FIX 4.4";
+        }
+        return session == SessionDirectory.UNKNOWN
+                ? "no session takes a Logon with SenderCompID " + shown(logon.textOf(Tags.SENDER_COMP_ID))
+                        + " and TargetCompID " + shown(logon.textOf(Tags.TARGET_COMP_ID))
+                        + " (and their sub and location ids) from there"
+                : "the CheckSum of its Logon is wrong";
+    }
+
+    /** A stranger's word as a log may show it: short and on one line. */
+    private static String shown(String word) {
+        String printable = word.replaceAll("[^ -~]", "?");
+        return '"' + (printable.length() > LONGEST_WORD ? printable.substring(0, LONGEST_WORD) : printable) + '"';
     }
 
     private void stopWaiting() {

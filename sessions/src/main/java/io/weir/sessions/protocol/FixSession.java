@@ -31,6 +31,7 @@ public final class FixSession implements Timers.Target {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long LARGEST = 999_999_999;
+    private static final long TELL_AGAIN = 60 * SECOND;
     /** How long a session that waits trusts the wall clock's distance to a schedule's next change. */
     private static final long LONGEST_WAIT = 600 * SECOND;
     /** A timer this late says that the whole process stood still; what was received meanwhile is still to be read. */
@@ -66,6 +67,9 @@ public final class FixSession implements Timers.Target {
     private long connectAt = Timers.NEVER;
     private long check;
     private long checkAt = Timers.NEVER;
+
+    private String told = "";
+    private long toldAt;
 
     private int openType;
     private boolean leaving;
@@ -144,12 +148,14 @@ public final class FixSession implements Timers.Target {
 
     void connected(long newConnection) {
         if (connection != NONE) {
+            tell("the session is connected already");
             context.port().disconnect(this, newConnection, "the session is connected already");
             return;
         }
         rollIfDue();
         String refusal = refusalToConnect();
         if (!refusal.isEmpty()) {
+            tell(refusal);
             context.port().disconnect(this, newConnection, refusal);
             enter(State.DISCONNECTED);
             connectAfter(reconnect.afterFailure());
@@ -180,6 +186,9 @@ public final class FixSession implements Timers.Target {
         }
         boolean wasUp = state == State.LOGGED_ON || state == State.LOGOUT_SENT;
         boolean wasOpen = connection != NONE;
+        if (!wasUp) {
+            tell(reason);
+        }
         connection = NONE;
         inbound.gap().clear();
         enter(State.DISCONNECTED);
@@ -318,6 +327,7 @@ public final class FixSession implements Timers.Target {
         timeoutNanos = longer(heartbeat, settings.timing().heartBeatTimeoutMultiplier());
         enter(State.LOGGED_ON);
         upSince = context.turn().monoNanos();
+        told = "";
         if (epochUtc == 0) {
             epochUtc = utc;
         }
@@ -355,6 +365,16 @@ public final class FixSession implements Timers.Target {
         if (closing != NONE) {
             context.port().disconnect(this, closing, reason);
             disconnected(closing, reason);
+        }
+    }
+
+    /** Tells the operators, but not the same thing again and again. */
+    void tell(String text) {
+        long now = context.turn().monoNanos();
+        if (!text.equals(told) || now - toldAt >= TELL_AGAIN) {
+            told = text;
+            toldAt = now;
+            context.port().alert(this, text);
         }
     }
 
@@ -543,6 +563,8 @@ public final class FixSession implements Timers.Target {
         hash = hash * 31 + scheduleChange;
         hash = hash * 31 + reconnect.failures();
         hash = hash * 31 + connectAt;
+        hash = StateHash.mix(hash, told);
+        hash = hash * 31 + toldAt;
         hash = hash * 31 + checkAt;
         return hash * 31 + inbound.stateHash();
     }

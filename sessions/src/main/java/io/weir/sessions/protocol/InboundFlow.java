@@ -200,10 +200,7 @@ final class InboundFlow {
         }
         if (m.msgType() == MsgTypes.REJECT) {
             // Two sides that reject each other's Rejects would never end.
-            context.port()
-                    .alert(
-                            session,
-                            "their Reject of " + m.textOf(Tags.REF_SEQ_NUM) + " is wrong itself: " + checks.text());
+            session.tell("their Reject of " + m.textOf(Tags.REF_SEQ_NUM) + " is wrong itself: " + checks.text());
         } else {
             reject(m, number, checks.reason(), checks.refTagId(), checks.text());
         }
@@ -264,7 +261,7 @@ final class InboundFlow {
         long end = m.unsigned(m.find(Tags.END_SEQ_NO));
         end = end <= 0 || end > last ? last : end;
         if (begin > end) {
-            context.port().alert(session, "ResendRequest for " + begin + " to " + end + ", sent so far: " + last);
+            session.tell("ResendRequest for " + begin + " to " + end + ", sent so far: " + last);
             return;
         }
         context.application().onResendRequest(session, begin, end);

@@ -103,9 +103,7 @@ final class LogonExchange {
         if (checks.namesUs(m) && m.unsigned(m.find(Tags.MSG_SEQ_NUM)) == session.nextIn()) {
             session.consumed();
         }
-        String reason = "Logon refused: " + m.textOf(Tags.TEXT);
-        context.port().alert(session, reason);
-        session.disconnect(reason);
+        session.disconnect("Logon refused: " + m.textOf(Tags.TEXT));
     }
 
     private void logon(FixMessage m, String fault) {

@@ -88,7 +88,7 @@ final class MessageChecks {
             if (settings.validation().rejectInvalidMessage()) {
                 return fails(validator.violation());
             }
-            context.port().alert(session, "accepted though " + validator.violation());
+            session.tell("accepted though " + validator.violation());
         }
         // The dictionary may be switched off; who sent it to whom may not be left open even then.
         int missing = isEmpty(m, m.find(Tags.SENDER_COMP_ID))

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,13 +26,14 @@ final class EngineStage implements AutoCloseable {
 
     private final AtomicReference<StageCore> core = new AtomicReference<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final BlockingQueue<String> alerts = new LinkedBlockingQueue<>();
     private final FixEngine engine;
 
     private EngineStage(Path directory, Durability durability, List<SessionSettings> sessions) throws Exception {
         JournalSettings journal =
                 new JournalSettings(directory, SEGMENT, durability, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
-        FixEngine.Plan plan =
-                new FixEngine.Plan("stage", journal, () -> sessions, LIMITS, false, () -> "", failure::set, text -> {});
+        FixEngine.Plan plan = new FixEngine.Plan(
+                "stage", journal, () -> sessions, LIMITS, false, () -> "", failure::set, alerts::add);
         engine = FixEngine.start(plan, outlet -> {
             core.set(new StageCore(sessions, outlet));
             return core.get();
@@ -84,6 +87,12 @@ final class EngineStage implements AutoCloseable {
 
     Peer connect(String name) throws IOException {
         return Peer.connect(address(), name);
+    }
+
+    /** The next thing that the operators are told. */
+    String alert() throws InterruptedException {
+        String next = alerts.poll(10, TimeUnit.SECONDS);
+        return next == null ? "nothing" : next;
     }
 
     /** The next thing that the core tells. */

@@ -66,9 +66,12 @@ class UnnamedConnectionsTest {
 
     @Test
     void aLogonThatNobodyKnows() throws Exception {
-        try (Peer stranger = stage.connect("NOBODY")) {
+        try (Peer stranger = stage.connect("NO\nBODY")) {
             stranger.send("35=A|34=1|98=0|108=30");
             assertThat(stranger.receive()).isEqualTo("end");
+            assertThat(stage.alert())
+                    .isEqualTo("127.0.0.1 was refused: no session takes a Logon with SenderCompID \"NO?BODY\" and"
+                            + " TargetCompID \"US\" (and their sub and location ids) from there");
         }
     }
 

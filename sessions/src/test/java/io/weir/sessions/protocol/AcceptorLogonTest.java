@@ -179,6 +179,7 @@ class AcceptorLogonTest {
         rig.connected();
 
         assertThat(rig.lines()).containsExactly("disconnect 2: the session is connected already");
+        assertThat(rig.alerts()).containsExactly("the session is connected already");
         assertThat(rig.session().connection()).isEqualTo(1);
         assertThat(rig.session().isLoggedOn()).isTrue();
     }

@@ -91,8 +91,8 @@ class InitiatorLogonTest {
         assertThat(rig.lines())
                 .containsExactly(
                         "> 35=A|34=1|98=0|108=30",
-                        "alert: Logon refused: MsgSeqNum too low, expecting 9 but received 1",
                         "disconnect 1: Logon refused: MsgSeqNum too low, expecting 9 but received 1");
+        assertThat(rig.alerts()).containsExactly("Logon refused: MsgSeqNum too low, expecting 9 but received 1");
         assertThat(rig.session().nextIn()).isEqualTo(2);
     }
 

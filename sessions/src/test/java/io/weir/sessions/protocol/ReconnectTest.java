@@ -89,6 +89,18 @@ class ReconnectTest {
     }
 
     @Test
+    void theOperatorsHearOfAFailureOnceAMinute() {
+        Rig rig = Rig.initiator("ReconnectInterval=1;1").started().pass(0);
+        for (int i = 0; i < 70; i++) {
+            rig.unreachable().pass(1);
+        }
+
+        assertThat(rig.alerts()).containsExactly("cannot connect", "cannot connect");
+        rig.connected().in("35=A|34=1|98=0|108=30").disconnected("gone").pass(5).unreachable();
+        assertThat(rig.alerts()).containsExactly("cannot connect");
+    }
+
+    @Test
     void anAnswerThatNobodyWaitsForIsNoFailure() {
         Rig rig = Rig.acceptor();
 

@@ -36,6 +36,7 @@ final class Rig implements SessionPort, SessionApplication {
     private final Timers timers = new Timers();
     private final SessionLayer layer;
     private final List<String> lines = new ArrayList<>();
+    private final List<String> alerts = new ArrayList<>();
     /** What was committed, by epoch and number. */
     private final Map<String, String> committed = new HashMap<>();
 
@@ -236,7 +237,14 @@ final class Rig implements SessionPort, SessionApplication {
         mono = newMono;
     }
 
-    /** What the session did since the last look. */
+    /** What the operators were told since the last look. */
+    List<String> alerts() {
+        List<String> seen = List.copyOf(alerts);
+        alerts.clear();
+        return seen;
+    }
+
+    /** What the session did since the last look, but for what it told the operators. */
     List<String> lines() {
         List<String> seen = List.copyOf(lines);
         lines.clear();
@@ -309,7 +317,7 @@ final class Rig implements SessionPort, SessionApplication {
 
     @Override
     public void alert(FixSession session, String text) {
-        lines.add("alert: " + text);
+        alerts.add(text);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.weir.gateway.cli;
 
 import io.weir.fix.settings.GatewaySettings;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,24 +40,20 @@ final class Run implements Callable<Integer> {
         PrintWriter out = Screen.out(spec);
         AlertLog alerts = new AlertLog();
         try (alerts;
-                Service service = start(settings, alerts)) {
+                Service service =
+                        Service.start(configuration.directory(), settings, alerts, cause -> stopped(cause, alerts))) {
             Thread hook = new Thread(() -> end(service, alerts, out), "close");
             Runtime.getRuntime().addShutdownHook(hook);
-            out.println(service.ready());
-            new CountDownLatch(1).await();
+            try {
+                out.println(service.ready());
+                new CountDownLatch(1).await();
+            } finally {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
             return Weir.FAILED;
         } catch (InterruptedException e) {
             // Whoever runs us in a thread of his own wants it back.
             return Weir.DONE;
-        }
-    }
-
-    private Service start(GatewaySettings settings, AlertLog alerts) throws IOException, InterruptedException {
-        try {
-            return Service.start(configuration.directory(), settings, alerts, cause -> stopped(cause, alerts));
-        } catch (InterruptedException | IOException | RuntimeException e) {
-            alerts.close();
-            throw e;
         }
     }
 

@@ -8,8 +8,8 @@ import io.weir.fix.codec.Tags;
 import io.weir.fix.settings.Durability;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SettingsException;
+import io.weir.gateway.stand.Deaf;
 import io.weir.sessions.journal.Journal;
-import io.weir.sessions.journal.JournalListener;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.journal.RecordType;
 import java.io.IOException;
@@ -203,25 +203,5 @@ class FixLogsTest {
 
         assertThat(lines()).hasSize(10_000);
         assertThat(lines().get(9_999)).endsWith("|34=19998|10=163|");
-    }
-
-    /** Nobody who hears of the journal. */
-    private static final class Deaf implements JournalListener {
-        @Override
-        public void durable(long position) {}
-
-        @Override
-        public void failed(Throwable cause) {
-            throw new IllegalStateException(cause);
-        }
-
-        @Override
-        public void lowSpace(long freeBytes) {}
-
-        @Override
-        public void spaceRestored(long freeBytes) {}
-
-        @Override
-        public void stalled(long nanos) {}
     }
 }

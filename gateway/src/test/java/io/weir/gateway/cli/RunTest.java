@@ -152,6 +152,26 @@ class RunTest {
     }
 
     @Test
+    void aPortThatIsTakenIsNamedAndTheJournalLetGo() throws IOException {
+        String port = ready.replaceAll(".*listens on 127\\.0\\.0\\.1:(\\d+);.*", "$1");
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Stand.configure(second);
+        Path sessions = second.resolve("sessions.cfg");
+        String free = Files.readString(sessions);
+        Files.writeString(sessions, free.replace("SocketAcceptPort=0", "SocketAcceptPort=" + port));
+
+        for (int again = 0; again < 2; again++) {
+            Typed typed = Typed.weir("run", "--config", second.toString());
+
+            assertThat(typed.exit()).isEqualTo(1);
+            assertThat(typed.err())
+                    .singleElement()
+                    .asString()
+                    .startsWith("weir run: cannot listen on 127.0.0.1:" + port + ": ");
+        }
+    }
+
+    @Test
     void aSecondGatewayOnTheJournalIsRefused() {
         Typed typed = Typed.weir("run", "--config", folder.toString());
 

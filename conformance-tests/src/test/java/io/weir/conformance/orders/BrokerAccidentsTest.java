@@ -270,4 +270,41 @@ class BrokerAccidentsTest extends StageScenarios {
                 "8 150=D 39=2 14=60 151=0 6=10 11=A 378=5");
         assertThat(stage.gateway().openOrders()).isZero();
     }
+
+    @Test
+    void absurdQuantitiesStopNothing() {
+        BrokerOrder order = working();
+        order.fill(90_000_000_000L, "10");
+        order.fill(90_000_000_000L, "10");
+        stage.settle();
+        oms.buy("B", "AAPL", 100, "10").send();
+        broker.next().ack().fill(100, "10");
+
+        stage.expectReports(
+                PENDING_NEW,
+                NEW,
+                "8 150=F 39=2 14=90000000000 151=0 6=10 11=A 32=90000000000 31=10",
+                "8 150=A 39=A 14=0 151=100 6=0 11=B",
+                "8 150=0 39=0 14=0 151=100 6=0 11=B",
+                "8 150=F 39=2 14=100 151=0 6=10 11=B 32=100 31=10");
+        stage.gateway().awaitAlert("cannot be booked");
+    }
+
+    @Test
+    void reportsThatMakeNoSenseAreAlerted() {
+        BrokerOrder order = working();
+        order.report("F").with(17, "NOQTY").with(31, "10").send();
+        order.report("F").with(17, "MINUS").with(32, -5).with(31, "10").send();
+        order.report("H").with(17, "NOREF").send();
+        order.report("G")
+                .with(17, "WRONG")
+                .with(19, "NOBODYS")
+                .with(32, 5)
+                .with(31, "10")
+                .send();
+        order.fill(100, "10");
+
+        stage.expectReports(PENDING_NEW, NEW, "8 150=F 39=2 14=100 151=0 6=10 11=A 32=100 31=10");
+        assertThat(stage.gateway().alerts()).hasSizeGreaterThanOrEqualTo(4);
+    }
 }

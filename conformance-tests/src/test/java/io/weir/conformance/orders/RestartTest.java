@@ -3,6 +3,7 @@ package io.weir.conformance.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.conformance.stage.BrokerOrder;
+import io.weir.conformance.stage.Waiting;
 import io.weir.conformance.stage.Wire;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -209,5 +210,28 @@ class RestartTest extends StageScenarios {
                 "8 150=F 39=2 14=100 151=0 6=10 11=A 32=40 31=10");
         stage.expectOrders(
                 "D 11=c1 55=AAPL 54=1 38=60 40=2 44=10 59=0", "H 11=c1", "D 11=c2 55=AAPL 54=1 38=40 40=2 44=10 59=0");
+    }
+
+    @Test
+    void stopsWhileMessagesFly() {
+        broker.onNew(child -> {
+            child.ack();
+            child.fill(child.leaves().longValue(), "10");
+        });
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 10; i++) {
+                oms.buy("F" + round + i, "AAPL", 10, "10").send();
+            }
+            stage.restartGateway();
+        }
+        Waiting.until("the end of all orders", () -> oms.finished() == 30);
+
+        long filled = oms.messages().stream()
+                .filter(m -> m.get(150).equals("F"))
+                .map(m -> m.decimal(32))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .longValue();
+        assertThat(broker.orders()).hasSize((int) filled / 10);
+        assertThat(stage.gateway().openOrders()).isZero();
     }
 }

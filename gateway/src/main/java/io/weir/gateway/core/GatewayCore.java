@@ -191,13 +191,24 @@ public final class GatewayCore implements Core {
             case "session-enable" -> session.enable();
             case "session-disable" -> session.disable();
             default -> {
-                long out = Long.parseLong(command.arguments().get(1));
-                long in = Long.parseLong(command.arguments().get(2));
-                session.setNumbers(out, in);
+                if (!areNumbers(command)) {
+                    outlet.reply(false, "two numbers from 1 are needed: the next one out, the next one in");
+                    return;
+                }
+                session.setNumbers(
+                        Long.parseLong(command.arguments().get(1)),
+                        Long.parseLong(command.arguments().get(2)));
             }
         }
         outlet.alert("session " + session + ": " + command.name() + " by " + command.actor() + ": " + command.reason());
         outlet.reply(true, session + ": next out " + session.nextOut() + ", next in " + session.nextIn());
+    }
+
+    private static boolean areNumbers(AdminCommand command) {
+        List<String> arguments = command.arguments();
+        return arguments.size() == 3
+                && arguments.get(1).matches("[1-9]\\d{0,9}")
+                && arguments.get(2).matches("[1-9]\\d{0,9}");
     }
 
     /** The session that a person means: by TargetCompID, or by SenderCompID->TargetCompID. */

@@ -143,7 +143,7 @@ final class BrokerReports {
             return;
         }
         long cum = m.decimal(m.find(Tags.CUM_QTY));
-        if (qty != Decimals.INVALID && qty > 0 && px != Decimals.INVALID) {
+        if (qty != Decimals.INVALID && qty > 0 && px != Decimals.INVALID && fits(child, qty)) {
             long hash = ChildOrder.execHash(m.buffer(), m.valueStart(exec), m.valueEnd(exec));
             int derived = child.findDerived();
             long rest = qty;
@@ -155,7 +155,7 @@ final class BrokerReports {
                 book(child, hash, rest, px, m);
             }
         } else {
-            alerts.alert("broker " + broker.settings().name() + " sent a fill without quantity or price: " + m);
+            alerts.alert("broker " + broker.settings().name() + " sent a fill that cannot be booked: " + m);
         }
         derive(child, cum, m);
         endIfReported(child, m);
@@ -173,6 +173,11 @@ final class BrokerReports {
             return false;
         }
         return known.add(m.buffer(), m.valueStart(exec), m.valueEnd(exec));
+    }
+
+    /** Whether a further quantity can be counted at all. */
+    private static boolean fits(ChildOrder child, long qtyE8) {
+        return child.filled.qtyE8() + qtyE8 >= 0 && child.parent().filled.qtyE8() + qtyE8 >= 0;
     }
 
     private void book(ChildOrder child, long execHash, long qtyE8, long pxE8, @Nullable FixMessage m) {
@@ -198,7 +203,7 @@ final class BrokerReports {
     /** CumQty ahead of ours: the missing quantity at the price that AvgPx implies. */
     private void derive(ChildOrder child, long cumE8, FixMessage m) {
         long missing = cumE8 == Decimals.INVALID ? 0 : cumE8 - child.filled.qtyE8();
-        if (missing <= 0) {
+        if (missing <= 0 || !fits(child, missing)) {
             return;
         }
         long average = m.decimal(m.find(Tags.AVG_PX));
@@ -346,7 +351,7 @@ final class BrokerReports {
         int fill = referred(broker, child, m);
         long qty = m.decimal(m.find(Tags.LAST_QTY));
         long px = m.decimal(m.find(Tags.LAST_PX));
-        if (fill < 0 || qty == Decimals.INVALID || px == Decimals.INVALID) {
+        if (fill < 0 || qty == Decimals.INVALID || qty < 0 || px == Decimals.INVALID || !fits(child, qty)) {
             alerts.alert("child " + ids.text(child.number) + ": a correction that cannot be booked: " + m);
             return;
         }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientDesk {
     private static final int ICEBERG = Strategy.ICEBERG.code();
     private static final int UNSUPPORTED_TYPE = 3;
+    private static final int MISSING_FIELD = 5;
     private static final int NOT_ALLOWED_IN_ROLE = 6;
     private static final int ALREADY_PENDING = 3;
 
@@ -75,6 +76,10 @@ final class ClientDesk {
     }
 
     void message(ClientLink client, FixMessage m) {
+        // The dictionary sees to these fields where the session has it validate.
+        if (lacks(client, m, Tags.CL_ORD_ID) || lacks(client, m, Tags.ORIG_CL_ORD_ID)) {
+            return;
+        }
         switch (m.msgType()) {
             case MsgTypes.NEW_ORDER_SINGLE -> newOrder(client, m);
             case MsgTypes.ORDER_CANCEL_REQUEST -> cancel(client, m);
@@ -87,6 +92,20 @@ final class ClientDesk {
                 reports.businessReject(client.session(), m, NOT_ALLOWED_IN_ROLE, "Not allowed from a client");
             default -> reports.businessReject(client.session(), m, UNSUPPORTED_TYPE, "Unsupported Message Type");
         }
+    }
+
+    private boolean lacks(ClientLink client, FixMessage m, int tag) {
+        int type = m.msgType();
+        boolean request = type == MsgTypes.ORDER_CANCEL_REQUEST || type == MsgTypes.ORDER_CANCEL_REPLACE_REQUEST;
+        boolean needed = tag == Tags.ORIG_CL_ORD_ID
+                ? request
+                : request || type == MsgTypes.NEW_ORDER_SINGLE || type == MsgTypes.ORDER_STATUS_REQUEST;
+        if (!needed || m.has(tag)) {
+            return false;
+        }
+        reports.businessReject(
+                client.session(), m, MISSING_FIELD, "Conditionally Required Field Missing (" + tag + ")");
+        return true;
     }
 
     // ---- NewOrderSingle

@@ -319,17 +319,15 @@ public final class MessageValidator {
                 return stopWithoutDelimiter(group, tag);
             }
             GroupDefinition nested = group.nested(position);
-            long bit = 1L << position;
             if (nested == null && position != 0) {
                 if (settings.validateUnorderedGroupFields() && position <= previous) {
                     return stop(15, tag);
                 }
                 previous = position;
             }
-            if ((present[depth][position >> 6] & bit) != 0) {
+            if (wasPresent(depth, position)) {
                 return stop(13, tag);
             }
-            present[depth][position >> 6] |= bit;
             check(field, tag, dictionary.traits(tag), true, inside);
             if (nested == null) {
                 field++;
@@ -342,11 +340,23 @@ public final class MessageValidator {
                 return BROKEN;
             }
         }
+        endGroup(group, depth, entries, countField, countRank);
+        return field;
+    }
+
+    private void endGroup(GroupDefinition group, int depth, int entries, int countField, long countRank) {
         endEntry(group, depth, entries);
         if (message.unsigned(countField) != entries) {
             keep(16, group.countTag(), countRank);
         }
-        return field;
+    }
+
+    /** Whether the entry has the field already; from here on it has. */
+    private boolean wasPresent(int depth, int position) {
+        long bit = 1L << position;
+        boolean was = (present[depth][position >> 6] & bit) != 0;
+        present[depth][position >> 6] |= bit;
+        return was;
     }
 
     /** Whether a tag that is not of this group is of what is around it. */

@@ -66,18 +66,10 @@ public final class OrderFlow implements SessionApplication {
         clOrdIds = before == null ? new ClOrdIds() : before.clOrdIds;
         this.risk = risk;
         ids = new Ids(settings.instance());
-        clientsBySession = new ClientLink[sessions.size()];
+        clientsBySession = clients(settings, sessions, places);
+        List<BrokerLink> brokers = brokers(settings, sessions, places);
         brokersBySession = new BrokerLink[sessions.size()];
-        settings.clients()
-                .forEach(client -> clientsBySession[places[client.session()]] =
-                        new ClientLink(client, settings.accounts(), sessions.session(places[client.session()])));
-        List<BrokerLink> brokers = new ArrayList<>();
-        settings.brokers().forEach(broker -> {
-            BrokerLink link = new BrokerLink(
-                    broker, settings.accounts(), settings.instruments(), sessions.session(places[broker.session()]));
-            brokersBySession[places[broker.session()]] = link;
-            brokers.add(link);
-        });
+        brokers.forEach(link -> brokersBySession[link.session().index()] = link);
         OrderGate gate = new OrderGate(
                 risk,
                 turn,
@@ -117,6 +109,26 @@ public final class OrderFlow implements SessionApplication {
         if (before != null) {
             adopt(before);
         }
+    }
+
+    private static @Nullable ClientLink[] clients(GatewaySettings settings, SessionLayer sessions, int[] places) {
+        @Nullable ClientLink[] links = new ClientLink[sessions.size()];
+        settings.clients().forEach(client -> {
+            int place = places[client.session()];
+            links[place] = new ClientLink(client, settings.accounts(), sessions.session(place));
+        });
+        return links;
+    }
+
+    private static List<BrokerLink> brokers(GatewaySettings settings, SessionLayer sessions, int[] places) {
+        List<BrokerLink> links = new ArrayList<>();
+        settings.brokers()
+                .forEach(broker -> links.add(new BrokerLink(
+                        broker,
+                        settings.accounts(),
+                        settings.instruments(),
+                        sessions.session(places[broker.session()]))));
+        return links;
     }
 
     private void adopt(OrderFlow before) {

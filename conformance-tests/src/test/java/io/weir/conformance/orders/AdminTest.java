@@ -39,4 +39,29 @@ class AdminTest extends StageScenarios {
         assertThat(oms.last().isPossDup()).isTrue();
         oms.forgive();
     }
+
+    @Test
+    void brokerThatLostItsNumbersIsResetAndAskedForItsOrders() {
+        oms.buy("A", "AAPL", 100, "10").send();
+        BrokerOrder order = broker.next().ack();
+        oms.awaitCount(2);
+        broker.drop();
+        stage.awaitSession(1, false);
+        broker.loseStore();
+        oms.cancel("C", "A").send();
+        oms.awaitCount(3);
+        stage.gateway().admin("amy", "session-reset", "BRKA");
+        broker.start();
+        stage.awaitAgain();
+        order.await("F", 1);
+        order.canceled();
+
+        stage.expectReports(
+                "8 150=A 39=A 14=0 151=100 6=0 11=A",
+                "8 150=0 39=0 14=0 151=100 6=0 11=A",
+                "8 150=6 39=6 14=0 151=100 6=0 11=C 41=A",
+                "8 150=4 39=4 14=0 151=0 6=0 11=C 41=A");
+        stage.expectOrders("D 11=c1 55=AAPL 54=1 38=100 40=2 44=10 59=0", "H 11=c1", "F 11=c2 41=c1 38=100");
+        broker.forgive();
+    }
 }

@@ -26,6 +26,8 @@ public final class Configuration {
     private final Map<String, Integer> brokers = new LinkedHashMap<>();
     private final Map<String, Integer> tunnels = new LinkedHashMap<>();
     private final Map<String, String> brokerLines = new LinkedHashMap<>();
+    private final Map<String, String> clientLines = new LinkedHashMap<>();
+    private final List<String> lines = new ArrayList<>();
     private final Map<String, String> risk = new LinkedHashMap<>();
     private final List<String> sessionLines = new ArrayList<>();
     private String durability = "none";
@@ -44,6 +46,18 @@ public final class Configuration {
     /** One more client. */
     public Configuration client(String compId, String accounts) {
         clients.put(compId, accounts);
+        return this;
+    }
+
+    /** A line in a client's section of weir.yaml. */
+    public Configuration clientLine(String compId, String line) {
+        clientLines.merge(compId, "    " + line + "\n", String::concat);
+        return this;
+    }
+
+    /** A line of weir.yaml itself. */
+    public Configuration line(String line) {
+        lines.add(line);
         return this;
     }
 
@@ -156,12 +170,14 @@ public final class Configuration {
                   zone: UTC
                   roll: "%s"
                 """.formatted(durability, farRoll()));
+        lines.forEach(line -> text.append(line).append('\n'));
         text.append("clients:\n");
         clients.forEach((client, accounts) -> text.append("  - compId: ")
                 .append(client)
                 .append("\n    accounts: ")
                 .append(accounts)
-                .append('\n'));
+                .append('\n')
+                .append(clientLines.getOrDefault(client, "")));
         text.append("brokers:\n");
         brokers.forEach((broker, port) -> text.append("  - name: ")
                 .append(broker)

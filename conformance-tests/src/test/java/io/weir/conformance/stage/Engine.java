@@ -2,11 +2,13 @@ package io.weir.conformance.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import quickfix.Application;
 import quickfix.ConfigError;
 import quickfix.DefaultMessageFactory;
@@ -76,6 +78,17 @@ public abstract class Engine implements AutoCloseable {
         settings.setString(sessionId, "ValidateUserDefinedFields", "N");
         settings.setString(sessionId, "LogoutTimeout", "2");
         return settings;
+    }
+
+    /** Loses its store, as a disk that dies: its numbers begin again at 1. Only while it is stopped. */
+    public void loseStore() {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Closes its socket without a word and stays, as a line that breaks; an initiator soon connects again. */

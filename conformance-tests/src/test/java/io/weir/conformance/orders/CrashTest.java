@@ -136,6 +136,7 @@ class CrashTest {
             } else if (kills < KILLS && oms.count() >= killAt) {
                 gateway.kill();
                 gateway.start();
+                awaitLogons();
                 kills++;
                 killAt = oms.count() + 50 + random.nextInt(150);
             } else {

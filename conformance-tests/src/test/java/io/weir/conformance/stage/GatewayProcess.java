@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A gateway in a process of its own, which can be killed and started again on its folder. */
+/** The gateway's process, {@code weir run}, which can be killed and started again on its folder. */
 public final class GatewayProcess implements AutoCloseable {
     private final Path directory;
     private final Path output;
@@ -34,7 +34,7 @@ public final class GatewayProcess implements AutoCloseable {
             }
         }
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(GatewayMain.class.getName(), directory.toString()));
+        command.addAll(List.of("io.weir.gateway.cli.Weir", "run", "--config", directory.toString()));
         starts++;
         try {
             process = new ProcessBuilder(command)
@@ -47,7 +47,10 @@ public final class GatewayProcess implements AutoCloseable {
         Waiting.until(
                 Waiting.PATIENCE,
                 () -> "start " + starts + " of the gateway; it said " + said(),
-                () -> said().stream().filter(line -> line.startsWith("started")).count() >= starts);
+                () -> said().stream()
+                                .filter(line -> line.contains(" is ready: boot "))
+                                .count()
+                        >= starts);
     }
 
     /** Kills it as the system would (SIGKILL): it has no chance to end anything. */

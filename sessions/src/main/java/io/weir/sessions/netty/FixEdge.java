@@ -234,6 +234,7 @@ final class FixEdge implements Edge, LogonGuard.Handover {
         channels.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         acceptGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         coreGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        // Last, as the core may ask for a name until it ends.
         resolver.shutdownNow();
     }
 

@@ -30,8 +30,7 @@ class ArchitectureTest {
     private static final String OFFENDERS = "io.weir.conformance.offenders";
 
     /** Rooms of the map without a class so far; elsewhere an empty room is a misspelt one. */
-    private static final Set<String> NOT_WRITTEN_YET =
-            Set.of();
+    private static final Set<String> NOT_WRITTEN_YET = Set.of();
 
     private static final JavaClasses WEIR = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -28,6 +28,8 @@ public final class GatewayProcess implements AutoCloseable {
     public void start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Some options are known to later JVMs only.
+        command.add("-XX:+IgnoreUnrecognizedVMOptions");
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (argument.startsWith("--add-") || argument.startsWith("--sun-") || argument.startsWith("--enable-")) {
                 command.add(argument);

@@ -52,6 +52,7 @@ public final class PaperEngine implements AutoCloseable {
             Consumer<String> alerts) {}
 
     private final FixEngine engine;
+    private boolean closed;
 
     private PaperEngine(FixEngine engine) {
         this.engine = engine;
@@ -149,7 +150,11 @@ public final class PaperEngine implements AutoCloseable {
 
     /** Logs everybody out, then closes the sockets and the journal. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         CountDownLatch loggedOut = new CountDownLatch(1);
         engine.admin(LOGOUT, (done, text) -> loggedOut.countDown());
         try {

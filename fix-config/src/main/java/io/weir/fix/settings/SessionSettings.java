@@ -1,5 +1,7 @@
 package io.weir.fix.settings;
 
+import io.weir.fix.codec.FixFraming;
+import io.weir.fix.codec.FrameCutter;
 import io.weir.fix.dictionary.ValidationSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,6 +169,20 @@ public record SessionSettings(
     /** Whether we connect; else we listen. */
     public boolean initiator() {
         return connection.initiator();
+    }
+
+    /**
+     * How the bytes of the session's connection are cut into messages.
+     *
+     * @param mostBytes what no message may exceed, whatever the settings allow
+     */
+    public FrameCutter.Rules framing(int mostBytes) {
+        return new FrameCutter.Rules(
+                Math.min(connection.maxMessageBytes(), mostBytes),
+                protocol.profile() == Profile.QUICKFIX
+                        ? FixFraming.Recovery.ANNOUNCED_END
+                        : FixFraming.Recovery.NEXT_MESSAGE,
+                validation.validateChecksum());
     }
 
     public String senderCompId() {

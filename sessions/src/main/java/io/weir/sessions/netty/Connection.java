@@ -7,26 +7,24 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FixWriter;
-import io.weir.fix.settings.Profile;
+import io.weir.fix.codec.FrameCutter;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.sessions.sequencer.ResendStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection of a session: cuts frames from what it reads, keeps what waits to be written.
+ * One connection of a session: reads messages for it, keeps what waits to be written.
  *
  * <p>Confined to the core thread.
  */
 // The result of a write or a close comes as an event of the channel.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends ChannelInboundHandlerAdapter implements FrameCutter.Listener {
     private static final int RESEND_PACE = 256 << 10;
     private static final int FIRST_BUFFER = 16 << 10;
     private static final int MAX_RESENDS = 8;
@@ -38,18 +36,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final long id;
     private final int session;
-    private final int maxMessageBytes;
+    private final FrameCutter cutter;
     private final int maxOutboundBytes;
-    private final FixFraming.Recovery recovery;
     private final Outbound outbound = new Outbound();
     private final Durations durations;
     private final Deque<Resend> resends = new ArrayDeque<>(2);
     private final LogonSecrets secrets;
-    private final boolean validateChecksum;
     private final int closeSeconds;
-    private byte[] in = new byte[4096];
-    private int inStart;
-    private int inEnd;
     private boolean dirty;
     private boolean closing;
     private boolean abused;
@@ -62,13 +55,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.session = session;
         durations = settings.initiator() ? edge.forwarding() : edge.answering();
         secrets = edge.secrets();
-        validateChecksum = settings.validation().validateChecksum();
         closeSeconds = settings.logoutTimeoutSeconds();
-        maxMessageBytes = Math.min(settings.connection().maxMessageBytes(), edge.maxMessageBytes());
         maxOutboundBytes = settings.connection().maxOutboundBytes();
-        recovery = settings.protocol().profile() == Profile.QUICKFIX
-                ? FixFraming.Recovery.ANNOUNCED_END
-                : FixFraming.Recovery.NEXT_MESSAGE;
+        cutter = new FrameCutter(settings.framing(edge.maxMessageBytes()), this);
     }
 
     long id() {
@@ -98,10 +87,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (!closing) {
                 int more = read.readableBytes();
                 edge.reading();
-                makeRoom(more);
-                read.readBytes(in, inEnd, more);
-                inEnd += more;
-                consume();
+                cutter.reserve(more);
+                read.readBytes(cutter.buffer(), cutter.end(), more);
+                cutter.added(more);
             }
         } finally {
             read.release();
@@ -110,52 +98,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Takes bytes that were read before the session was named. */
     void take(byte[] bytes) {
-        makeRoom(bytes.length);
-        System.arraycopy(bytes, 0, in, inEnd, bytes.length);
-        inEnd += bytes.length;
-        consume();
+        cutter.add(bytes, 0, bytes.length);
     }
 
-    private void makeRoom(int more) {
-        if (inStart == inEnd) {
-            inStart = 0;
-            inEnd = 0;
-        }
-        if (in.length - inEnd >= more) {
-            return;
-        }
-        System.arraycopy(in, inStart, in, 0, inEnd - inStart);
-        inEnd -= inStart;
-        inStart = 0;
-        if (in.length - inEnd < more) {
-            in = Arrays.copyOf(in, Math.max(in.length * 2, inEnd + more));
+    @Override
+    public void frame(byte[] bytes, int start, int end) {
+        if (secrets.mask(bytes, start, end)) {
+            edge.received(this, bytes, start, end);
+        } else {
+            edge.garbled();
         }
     }
 
-    private void consume() {
-        while (inStart < inEnd && !closing) {
-            int length = FixFraming.next(in, inStart, inEnd, maxMessageBytes, recovery);
-            if (length == FixFraming.INCOMPLETE) {
-                break;
-            }
-            if (length == FixFraming.OVERSIZED) {
-                lost("a message of more than " + maxMessageBytes + " bytes");
-                return;
-            }
-            int from = inStart;
-            if (length < 0) {
-                inStart -= length;
-                edge.garbled();
-                continue;
-            }
-            inStart += length;
-            boolean right = !validateChecksum || FixFraming.checksumMatches(in, from, length);
-            if (right && secrets.mask(in, from, from + length)) {
-                edge.received(this, in, from, from + length);
-            } else {
-                edge.garbled();
-            }
-        }
+    @Override
+    public void garbled(byte[] bytes, int start, int end) {
+        edge.garbled();
+    }
+
+    @Override
+    public void oversized(int maxMessageBytes) {
+        lost("a message of more than " + maxMessageBytes + " bytes");
     }
 
     @Override
@@ -304,6 +266,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         closing = true;
+        cutter.stop();
         closeResends();
         markDirty();
         channel.eventLoop().schedule(() -> channel.close(), closeSeconds, TimeUnit.SECONDS);
@@ -322,6 +285,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         gone = true;
         boolean asked = closing;
         closing = true;
+        cutter.stop();
         closeResends();
         edge.lost(this, reason, asked);
         channel.close();

@@ -1,5 +1,6 @@
 package io.weir.conformance;
 
+import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.settings.Durability;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SettingsException;
@@ -67,6 +68,19 @@ public final class EchoAcceptor {
      */
     public static FixEngine start(int port, Map<String, String> keys, Consumer<Throwable> failure)
             throws SettingsException, IOException, InterruptedException {
+        List<SessionSettings> sessions = List.of(SessionSettings.of(keys(port, keys)));
+        Path directory = Files.createTempDirectory("weir-echo");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+        JournalSettings journal =
+                new JournalSettings(directory, 4 << 20, Durability.NONE, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
+        Dictionary dictionary = Dictionary.load();
+        FixEngine.Plan plan = new FixEngine.Plan(
+                "echo", journal, () -> sessions, EdgeLimits.DEFAULT, true, () -> "", failure, text -> {});
+        return FixEngine.start(plan, outlet -> new EchoCore(sessions, dictionary, outlet));
+    }
+
+    /** The settings that the definitions assume, with others beside or in their place. */
+    public static Map<String, String> keys(int port, Map<String, String> keys) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "ConnectionType", "acceptor",
                 "BeginString", "FIX.4.4",
@@ -78,14 +92,7 @@ public final class EchoAcceptor {
                 "ResetOnDisconnect", "Y",
                 "WeirProfile", "quickfix"));
         all.putAll(keys);
-        List<SessionSettings> sessions = List.of(SessionSettings.of(all));
-        Path directory = Files.createTempDirectory("weir-echo");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
-        JournalSettings journal =
-                new JournalSettings(directory, 4 << 20, Durability.NONE, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
-        FixEngine.Plan plan = new FixEngine.Plan(
-                "echo", journal, () -> sessions, EdgeLimits.DEFAULT, true, () -> "", failure, text -> {});
-        return FixEngine.start(plan, outlet -> new EchoCore(sessions, outlet));
+        return all;
     }
 
     private static void delete(Path directory) {

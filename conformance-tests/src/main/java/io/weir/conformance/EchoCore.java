@@ -2,6 +2,7 @@ package io.weir.conformance;
 
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
@@ -23,8 +24,11 @@ import java.util.Set;
 /**
  * The application of the session acceptance definitions: sends each NewOrderSingle and SecurityDefinition back, value bytes
  * unchanged, but not one with PossResend whose ClOrdID was seen since the logon.
+ *
+ * <p>An Admin event does what its text says: {@code send 35=B|148=News|...|} (fields end with SOH), {@code logout TEXT},
+ * {@code disconnect}, {@code reset}, {@code numbers OUT IN}, {@code enable}, {@code disable}. Confined to the core thread.
  */
-final class EchoCore implements Core, SessionApplication {
+public final class EchoCore implements Core, SessionApplication {
     private static final int UNSUPPORTED_MESSAGE_TYPE = 3;
     private static final Set<Integer> HEADER = Set.of(
             Tags.BEGIN_STRING,
@@ -38,14 +42,17 @@ final class EchoCore implements Core, SessionApplication {
             Tags.ORIG_SENDING_TIME,
             Tags.CHECK_SUM);
 
+    private final Outlet outlet;
     private final Turn turn = new Turn();
     private final Timers timers = new Timers();
     private final Dictionary dictionary;
     private final SessionLayer sessions;
     private final Set<String> seen = new HashSet<>();
 
-    EchoCore(List<SessionSettings> settings, Outlet outlet) {
-        dictionary = Dictionary.load();
+    /** The application of these sessions, whose first one is the one that Admin events are about. */
+    public EchoCore(List<SessionSettings> settings, Dictionary dictionary, Outlet outlet) {
+        this.outlet = outlet;
+        this.dictionary = dictionary;
         sessions = new SessionLayer(settings, dictionary, turn, timers, new FixWriter(4096), outlet, this);
     }
 
@@ -60,8 +67,45 @@ final class EchoCore implements Core, SessionApplication {
             case Disconnected ->
                 sessions.disconnected(
                         event.source(), event.aux(), Ascii.text(event.bytes(), event.start(), event.end()));
+            case Admin -> command(Ascii.text(event.bytes(), event.start(), event.end()));
             default -> {}
         }
+    }
+
+    private void command(String text) {
+        FixSession session = sessions.session(0);
+        String[] words = text.split(" ", 2);
+        String rest = words.length == 2 ? words[1] : "";
+        switch (words[0]) {
+            case "send" -> send(session, rest);
+            case "logout" -> session.logout(rest);
+            case "disconnect" -> session.disconnect("a person wants it");
+            case "reset" -> session.reset();
+            case "enable" -> session.enable();
+            case "disable" -> session.disable();
+            case "numbers" -> {
+                String[] numbers = rest.split(" ", 2);
+                session.setNumbers(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+            }
+            default -> {
+                outlet.reply(false, "no such command: " + text);
+                return;
+            }
+        }
+        outlet.reply(true, "");
+    }
+
+    private static void send(FixSession session, String text) {
+        byte[] bytes = Ascii.bytes("8=FIX.4.4\u00019=0\u0001" + text + "10=000\u0001");
+        FixMessage message = new FixMessage();
+        if (FixParser.parse(bytes, 0, bytes.length, message) != FixParser.Result.OK) {
+            throw new IllegalArgumentException("no message: " + text);
+        }
+        FixWriter writer = session.begin(message.msgType());
+        for (int i = 3; i < message.fieldCount() - 1; i++) {
+            writer.copy(message, i);
+        }
+        session.commit();
     }
 
     @Override

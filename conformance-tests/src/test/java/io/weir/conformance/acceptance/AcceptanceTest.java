@@ -32,8 +32,34 @@ class AcceptanceTest {
     private static final int AT_ONCE = 4;
     private static final ExecutorService PLAYERS = Executors.newFixedThreadPool(AT_ONCE);
 
+    /** The same in virtual time: the player of our own scripts is right where it agrees with the sockets. */
+    @TestFactory
+    Stream<DynamicTest> definitionsInVirtualTime() throws IOException {
+        return read().stream()
+                .map(each -> dynamicTest(each.name(), () -> {
+                    for (int piece : new int[] {1, 1 << 16}) {
+                        try (Stage stage = new VirtualStage(
+                                EchoAcceptor.keys(1, Map.of()), "", VirtualStage.Reading.AS_THE_HARNESS, piece)) {
+                            assertThat(new Player(stage).play(each)).isEmpty();
+                        }
+                    }
+                }));
+    }
+
     @TestFactory
     Stream<DynamicTest> definitions() throws IOException {
+        List<Definition> definitions = read();
+        Map<Definition, Future<String>> differences = new LinkedHashMap<>();
+        definitions.stream()
+                .sorted(Comparator.comparing(Definition::isSlow).reversed())
+                .forEach(each -> differences.put(each, PLAYERS.submit(() -> play(each))));
+        return definitions.stream()
+                .map(each -> dynamicTest(
+                        each.name(),
+                        () -> assertThat(differences.get(each).get()).isEmpty()));
+    }
+
+    private static List<Definition> read() throws IOException {
         Path folder = folder();
         assumeTrue(Files.isDirectory(folder), "no definitions in " + folder + "; name them with -Dfix.defs=DIR");
         List<Definition> definitions = new ArrayList<>();
@@ -45,14 +71,7 @@ class AcceptanceTest {
             }
         }
         assertThat(definitions).isNotEmpty();
-        Map<Definition, Future<String>> differences = new LinkedHashMap<>();
-        definitions.stream()
-                .sorted(Comparator.comparing(Definition::isSlow).reversed())
-                .forEach(each -> differences.put(each, PLAYERS.submit(() -> play(each))));
-        return definitions.stream()
-                .map(each -> dynamicTest(
-                        each.name(),
-                        () -> assertThat(differences.get(each).get()).isEmpty()));
+        return definitions;
     }
 
     @AfterAll
@@ -76,8 +95,8 @@ class AcceptanceTest {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         String difference;
         try (FixEngine engine = EchoAcceptor.start(0, Map.of(), failure::set);
-                Player player = new Player(engine.addresses().get(0))) {
-            difference = player.play(definition);
+                Stage stage = new SocketStage(engine.addresses().get(0))) {
+            difference = new Player(stage).play(definition);
         }
         return failure.get() == null ? difference : "the acceptor stopped: " + failure.get();
     }

@@ -50,7 +50,8 @@ final class ExpectedMessage {
         return fields;
     }
 
-    private static String integrity(String message) {
+    /** What is wrong with BodyLength or CheckSum; empty where nothing is. */
+    static String integrity(String message) {
         int body = message.indexOf('\u0001', message.indexOf("\u00019=") + 1) + 1;
         int trailer = message.lastIndexOf("10=");
         Map<String, String> fields = fields(message);

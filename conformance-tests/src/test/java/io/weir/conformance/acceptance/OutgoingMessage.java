@@ -1,29 +1,38 @@
 package io.weir.conformance.acceptance;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The bytes of an {@code I} line: times filled in, BodyLength and CheckSum added where the line leaves them out. */
 final class OutgoingMessage {
+    /** In real time an offset of one is more than a second, so that a time without fraction shows it. */
+    static final int REAL_OFFSET_MILLIS = 1100;
+
     private static final Pattern MESSAGE =
             Pattern.compile("(8=FIXT?\\.\\d\\.\\d\u0001)(.*?\u0001)(10=.*|)", Pattern.DOTALL);
-    private static final Pattern TIME = Pattern.compile("<TIME([+-]\\d+)?>");
+    private static final Pattern TIME = Pattern.compile("<TIME([+-]\\d+(?:\\.\\d+)?)?>");
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-    /** More than a second, so that an offset of one is seen by a time without fraction. */
-    private static final int MILLIS_OF_OFFSET = 1100;
 
     private OutgoingMessage() {}
 
-    static byte[] of(String line) {
+    /**
+     * The bytes of a line.
+     *
+     * @param now what {@code <TIME>} stands for
+     * @param offsetMillis what one stands for in {@code <TIME+1>}
+     */
+    static byte[] of(String line, Instant now, int offsetMillis) {
         Matcher parts = MESSAGE.matcher(line);
         String text = line;
         if (parts.matches()) {
-            String body = TIME.matcher(parts.group(2)).replaceAll(OutgoingMessage::time);
+            String body = timed(parts.group(2), now, offsetMillis);
             String trailer = parts.group(3).equals("10=0\u0001") ? "10=000\u0001" : parts.group(3);
             String length = body.startsWith("9=") ? "" : "9=" + body.length() + "\u0001";
             text = parts.group(1) + length + body + trailer;
@@ -34,9 +43,14 @@ final class OutgoingMessage {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static String time(java.util.regex.MatchResult match) {
-        int offset = match.group(1) == null ? 0 : Integer.parseInt(match.group(1));
-        return STAMP.format(Instant.now().plusMillis((long) offset * MILLIS_OF_OFFSET));
+    /** A text with its times filled in, to the millisecond. */
+    static String timed(String text, Instant now, int offsetMillis) {
+        return TIME.matcher(text).replaceAll(match -> STAMP.format(now.plus(offset(match, offsetMillis))));
+    }
+
+    private static Duration offset(MatchResult match, int offsetMillis) {
+        String offset = match.group(1);
+        return Duration.ofMillis(offset == null ? 0 : Math.round(Double.parseDouble(offset) * offsetMillis));
     }
 
     static String checkSum(String text) {

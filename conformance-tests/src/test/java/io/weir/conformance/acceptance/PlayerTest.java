@@ -55,8 +55,8 @@ class PlayerTest {
     private String play(String lines) throws Exception {
         Path file = Files.writeString(folder.resolve("story.def"), lines.replace('|', '\u0001'));
         try (FixEngine engine = EchoAcceptor.start(0, Map.of(), failure -> {});
-                Player player = new Player(engine.addresses().get(0))) {
-            return player.play(Definition.read(file));
+                Stage stage = new SocketStage(engine.addresses().get(0))) {
+            return new Player(stage).play(Definition.read(file));
         }
     }
 }

@@ -6,14 +6,23 @@ package io.weir.conformance.acceptance;
  * @param line its number, from 1
  * @param action what it does
  * @param client the client that does it
- * @param text the message, where there is one
+ * @param text the message, or what else the action needs
  */
 record Step(int line, Action action, int client, String text) {
-    /** What a line does. */
+    /** What a line does; those behind {@code AWAIT_DISCONNECT} are ours, and in virtual time only. */
     enum Action {
         CONNECT,
         SEND,
         EXPECT,
-        AWAIT_DISCONNECT
+        AWAIT_DISCONNECT,
+        DISCONNECT,
+        AWAIT_CONNECT,
+        ACCEPT,
+        REFUSE,
+        SILENCE,
+        WAIT,
+        COMMAND,
+        ALERT,
+        RESTART
     }
 }

@@ -40,11 +40,17 @@ final class MemoryFiles implements SegmentFiles {
     private NavigableMap<Path, Content> names = new TreeMap<>();
     private NavigableMap<Path, Content> forcedNames = new TreeMap<>();
     private volatile Script script = (operation, path) -> {};
+    private volatile Script readScript = (operation, path) -> {};
     private volatile long usableBytes = Long.MAX_VALUE / 2;
     private volatile int longestWrite = Integer.MAX_VALUE;
 
     void script(Script newScript) {
         script = newScript;
+    }
+
+    /** As {@link #script}, for the operations that only look. */
+    void readScript(Script newScript) {
+        readScript = newScript;
     }
 
     void usableBytes(long bytes) {
@@ -116,7 +122,8 @@ final class MemoryFiles implements SegmentFiles {
     }
 
     @Override
-    public synchronized List<Path> list(Path directory) {
+    public List<Path> list(Path directory) throws IOException {
+        readScript.before("list", directory);
         return paths();
     }
 
@@ -138,6 +145,7 @@ final class MemoryFiles implements SegmentFiles {
 
     @Override
     public SegmentFile openForReading(Path path) throws IOException {
+        readScript.before("openForReading", path);
         return existing(path);
     }
 
@@ -195,7 +203,8 @@ final class MemoryFiles implements SegmentFiles {
         }
 
         @Override
-        public int read(ByteBuffer into, long position) {
+        public int read(ByteBuffer into, long position) throws IOException {
+            readScript.before("read", content.path);
             synchronized (MemoryFiles.this) {
                 int length = (int) Math.min(into.remaining(), content.now.length - position);
                 if (length <= 0) {

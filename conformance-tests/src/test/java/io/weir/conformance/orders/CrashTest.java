@@ -188,11 +188,15 @@ class CrashTest {
         String qty = isToRest(number) ? "50" : "100";
         String pending = "8 150=A 39=A 14=0 151=" + qty + " 6=0" + id;
         String working = "8 150=0 39=0 14=0 151=" + qty + " 6=0" + id;
-        List<String> never = List.of(pending, "8 150=8 39=8 14=0 151=0 6=0" + id + " 103=0 58=TE007");
+        // The broker did not get it before a kill, or was not logged on again when the order came.
+        String refused = "8 150=8 39=8 14=0 151=0 6=0" + id + " 103=0 58=TE007";
+        List<String> never = List.of(pending, refused);
+        List<String> atOnce = List.of(refused);
         if (isToRest(number)) {
             String chain = " 11=X" + number + " 41=N" + number;
             return List.of(
                     never,
+                    atOnce,
                     List.of(
                             pending,
                             working,
@@ -201,6 +205,7 @@ class CrashTest {
         }
         return List.of(
                 never,
+                atOnce,
                 List.of(
                         pending,
                         working,

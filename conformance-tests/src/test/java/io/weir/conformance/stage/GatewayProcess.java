@@ -83,6 +83,7 @@ public final class GatewayProcess implements AutoCloseable {
     public void close() {
         if (process != null) {
             kill();
+            GatewayUnderTest.assertJournalHolds(directory);
         }
     }
 }

@@ -5,7 +5,6 @@ import io.weir.sessions.journal.JournalReader;
 import io.weir.sessions.journal.RecordType;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,7 +21,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +42,6 @@ import picocli.CommandLine.Spec;
             "          ./weir log my-gateway/data/journal --session OMS1 --type D,G,F,8,9 --from 14:30"
         })
 final class Log implements Callable<Integer> {
-    private static final String SUFFIX = ".journal";
     private static final long PAUSE_MILLIS = 50;
     private static final long SECOND = 1_000_000_000L;
     /** Records that say nothing to a person unless he asks for them. */
@@ -100,7 +97,7 @@ final class Log implements Callable<Integer> {
         readTypes();
         long fromUtc = from == null ? Long.MIN_VALUE : utcNanos(from);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (JournalReader reader = open()) {
+        try (JournalReader reader = JournalPath.open(path)) {
             do {
                 while (reader.next() && !out.checkError()) {
                     print(reader, fromUtc, out);
@@ -155,41 +152,6 @@ final class Log implements Callable<Integer> {
 
     private static long nanos(Instant instant) {
         return instant.getEpochSecond() * SECOND + instant.getNano();
-    }
-
-    /** A directory whole, or one segment: its name says where it begins. */
-    private JournalReader open() throws IOException {
-        if (Files.isDirectory(path)) {
-            Path inside = path.resolve("journal");
-            return JournalReader.open(holdsSegments(path) || !holdsSegments(inside) ? segments(path) : inside);
-        }
-        String name = String.valueOf(path.getFileName());
-        Path directory = path.toAbsolutePath().getParent();
-        if (!Files.isRegularFile(path) || !name.matches("\\d{19}\\" + SUFFIX) || directory == null) {
-            throw new IOException(
-                    path + " is no journal: expected its directory, or a file such as " + "0".repeat(19) + SUFFIX);
-        }
-        long start = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
-        JournalReader reader = JournalReader.open(directory);
-        reader.seek(start);
-        reader.limit(start + Files.size(path));
-        return reader;
-    }
-
-    private static Path segments(Path directory) throws IOException {
-        if (!holdsSegments(directory)) {
-            throw new IOException(directory + " is no journal: it has no file that ends with " + SUFFIX);
-        }
-        return directory;
-    }
-
-    private static boolean holdsSegments(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.anyMatch(file -> file.toString().endsWith(SUFFIX));
-        }
     }
 
     private void print(JournalReader record, long fromUtc, PrintWriter out) {

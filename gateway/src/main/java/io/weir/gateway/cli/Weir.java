@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             Demo.class,
             Send.class,
             Log.class,
+            Audit.class,
             Status.class,
             Session.class,
             Kill.class,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecoveryTest {
     private static final int SEGMENT = 4 << 10;
     private static final int RECORDS = 46;
+    private static final int LARGE_SEGMENT = 64 << 10;
+    private static final int LARGE_SEGMENTS = 4;
+    private static final int LARGE_RECORDS = 1030;
+
+    /** The geometry of the journal that is damaged. */
+    private int segmentBytes = SEGMENT;
+
+    private int records = RECORDS;
+    private int segmentCount = 3;
+    private List<Lines.Line> lines = Lines.lines(0, RECORDS);
 
     @TempDir
     Path directory;
@@ -32,10 +43,10 @@ class RecoveryTest {
     private MemoryFiles killed(Durability durability) throws IOException {
         MemoryFiles files;
         try (Journal journal =
-                Journal.open(new JournalSettings(directory, SEGMENT, durability, 1, 10_000_000_000L, 0), new Heard())) {
-            for (int i = 0; i < RECORDS; i++) {
+                Journal.open(new JournalSettings(directory, segmentBytes, durability, 1, 10_000_000_000L, 0), new Heard())) {
+            for (int i = 0; i < records; i++) {
                 Lines.append(journal, i);
-                if (i % 4 == 0 && i < RECORDS - 10) {
+                if (i % 4 == 0 && i < records - 10) {
                     journal.endBatch();
                     awaitDurable(journal);
                 }
@@ -44,7 +55,7 @@ class RecoveryTest {
             awaitDurable(journal);
             files = MemoryFiles.load(directory);
         }
-        assertThat(Lines.all(files, directory)).isEqualTo(Lines.lines(0, RECORDS));
+        assertThat(Lines.all(files, directory).equals(lines)).isTrue();
         return files;
     }
 
@@ -75,7 +86,7 @@ class RecoveryTest {
     }
 
     private Path segment(int index) {
-        return segments(DiskFiles.INSTANCE).path((long) index * SEGMENT);
+        return segments(DiskFiles.INSTANCE).path((long) index * segmentBytes);
     }
 
     private RecoveredJournal recover(MemoryFiles files) throws IOException {
@@ -92,7 +103,9 @@ class RecoveryTest {
             return;
         }
         assertThat(recovered.report().records()).as(what).isEqualTo(expected);
-        assertThat(Lines.all(files, directory)).as(what).isEqualTo(Lines.lines(0, expected));
+        assertThat(Lines.all(files, directory).equals(lines.subList(0, expected)))
+                .as(what)
+                .isTrue();
         RecoveryReport again = recover(files).report();
         assertThat(again.wasCut()).as(what + ", once more").isFalse();
         assertThat(again.records()).as(what + ", once more").isEqualTo(expected);
@@ -108,10 +121,10 @@ class RecoveryTest {
     void aFlippedBitAnywhereLeavesAnExactPrefixOrIsRefused(Durability durability) throws IOException {
         MemoryFiles intact = killed(durability);
         List<Place> places = places(intact);
-        assertThat(places.get(places.size() - 1).end()).isBetween(2L * SEGMENT, 3L * SEGMENT);
-        for (int segment = 0; segment < 3; segment++) {
+        assertThat(places.get(places.size() - 1).end()).isBetween((segmentCount - 1L) * segmentBytes, (long) segmentCount * segmentBytes);
+        for (int segment = 0; segment < segmentCount; segment++) {
             byte[] bytes = intact.bytes(segment(segment));
-            for (int at = 0; at < SEGMENT; at++) {
+            for (int at = 0; at < segmentBytes; at++) {
                 MemoryFiles files = intact.copy();
                 byte[] flipped = bytes.clone();
                 flipped[at] ^= (byte) (1 << at % 8);
@@ -123,29 +136,30 @@ class RecoveryTest {
     }
 
     /** How many records recovery should keep when this byte is wrong, -1 if it should refuse. */
-    private static int afterDamage(List<Place> places, Durability durability, int segment, int at) {
+    private int afterDamage(List<Place> places, Durability durability, int segment, int at) {
         if (at < SegmentHeader.BYTES) {
-            return at < SegmentHeader.BYTES / 2 ? -1 : RECORDS;
+            return at < SegmentHeader.BYTES / 2 ? -1 : records;
         }
-        long position = (long) segment * SEGMENT + at;
+        long position = (long) segment * segmentBytes + at;
         int kept = 0;
         long end = 0;
         for (Place place : places) {
-            boolean filler = place.start() / SEGMENT > segment && position >= end;
-            if (filler && position >= align(end) + RecordLayout.HEADER_BYTES) {
-                return RECORDS;
+            boolean filler = place.start() / segmentBytes > segment && position >= end;
+            boolean room = (segment + 1L) * segmentBytes - align(end) >= RecordLayout.HEADER_BYTES;
+            if (filler && position >= align(end) + (room ? RecordLayout.HEADER_BYTES : 0)) {
+                return records;
             }
             if (filler || position < place.end()) {
                 long damaged = filler ? align(end) : place.start();
-                return position < damaged ? RECORDS : afterDamage(places, durability, damaged, filler, kept);
+                return position < damaged ? records : afterDamage(places, durability, damaged, filler, kept);
             }
             kept += place.counts() ? 1 : 0;
             end = place.end();
         }
-        return RECORDS;
+        return records;
     }
 
-    private static int afterDamage(List<Place> places, Durability durability, long damaged, boolean filler, int kept) {
+    private int afterDamage(List<Place> places, Durability durability, long damaged, boolean filler, int kept) {
         long highestMark = 0;
         boolean wholeBehind = false;
         for (Place place : places) {
@@ -169,9 +183,9 @@ class RecoveryTest {
     void aFileCutOffAnywhereLeavesAnExactPrefixOrIsRefused(Durability durability) throws IOException {
         MemoryFiles intact = killed(durability);
         List<Place> places = places(intact);
-        for (int segment = 0; segment < 3; segment++) {
+        for (int segment = 0; segment < segmentCount; segment++) {
             byte[] bytes = intact.bytes(segment(segment));
-            for (int length = 0; length < SEGMENT; length++) {
+            for (int length = 0; length < segmentBytes; length++) {
                 MemoryFiles files = intact.copy();
                 files.put(segment(segment), Arrays.copyOf(bytes, length));
                 int expected = afterCutting(places, durability, segment, bytes, length);
@@ -181,19 +195,19 @@ class RecoveryTest {
     }
 
     /** How many records recovery should keep when this segment ends here, -1 if it should refuse. */
-    private static int afterCutting(List<Place> places, Durability durability, int segment, byte[] bytes, int length) {
+    private int afterCutting(List<Place> places, Durability durability, int segment, byte[] bytes, int length) {
         if (length < SegmentHeader.BYTES) {
             return -1;
         }
         if (usedBytes(bytes) <= length) {
-            return RECORDS;
+            return records;
         }
         List<Place> left = new ArrayList<>(places);
-        left.removeIf(place -> place.start() / SEGMENT == segment && !isWhole(place, bytes, length));
+        left.removeIf(place -> place.start() / segmentBytes == segment && !isWhole(place, bytes, length));
         int kept = 0;
-        long end = (long) segment * SEGMENT + SegmentHeader.BYTES;
+        long end = (long) segment * segmentBytes + SegmentHeader.BYTES;
         for (Place place : left) {
-            if (place.start() / SEGMENT <= segment) {
+            if (place.start() / segmentBytes <= segment) {
                 kept += place.counts() ? 1 : 0;
                 end = Math.max(end, place.end());
             }
@@ -202,9 +216,9 @@ class RecoveryTest {
     }
 
     /** A record whose missing bytes were zeros is whole all the same. */
-    private static boolean isWhole(Place place, byte[] bytes, int length) {
-        int end = (int) ((place.end() - 1) % SEGMENT) + 1;
-        for (int at = Math.max((int) (place.start() % SEGMENT), length); at < end; at++) {
+    private boolean isWhole(Place place, byte[] bytes, int length) {
+        int end = (int) ((place.end() - 1) % segmentBytes) + 1;
+        for (int at = Math.max((int) (place.start() % segmentBytes), length); at < end; at++) {
             if (bytes[at] != 0) {
                 return false;
             }
@@ -218,6 +232,35 @@ class RecoveryTest {
             used--;
         }
         return used;
+    }
+
+    /** In each byte of a journal of 256 KiB; minutes. */
+    @ParameterizedTest
+    @Tag("slow")
+    @EnumSource(
+            value = Durability.class,
+            names = {"NONE", "GROUP"})
+    void aFlippedBitAnywhereInALargerJournal(Durability durability) throws IOException {
+        beLarge();
+        aFlippedBitAnywhereLeavesAnExactPrefixOrIsRefused(durability);
+    }
+
+    /** At each byte of a journal of 256 KiB; minutes. */
+    @ParameterizedTest
+    @Tag("slow")
+    @EnumSource(
+            value = Durability.class,
+            names = {"NONE", "GROUP"})
+    void aLargerFileCutOffAnywhere(Durability durability) throws IOException {
+        beLarge();
+        aFileCutOffAnywhereLeavesAnExactPrefixOrIsRefused(durability);
+    }
+
+    private void beLarge() {
+        segmentBytes = LARGE_SEGMENT;
+        segmentCount = LARGE_SEGMENTS;
+        records = LARGE_RECORDS;
+        lines = Lines.lines(0, records);
     }
 
     @Test

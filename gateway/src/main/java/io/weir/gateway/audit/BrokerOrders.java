@@ -1,0 +1,46 @@
+package io.weir.gateway.audit;
+
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.MsgTypes;
+import io.weir.fix.codec.Tags;
+import java.util.HashMap;
+import java.util.Map;
+
+/** ClOrdIDs to brokers: none is used twice, whatever restarts lie between, and each request is about an order that was sent. */
+final class BrokerOrders implements Rule {
+    /** By ClOrdID: the session that it went to. */
+    private final Map<String, Integer> sent = new HashMap<>();
+
+    private long checked;
+
+    @Override
+    public String sentence() {
+        return "no ClOrdID of ours is used twice, and each F and G names an order that was sent";
+    }
+
+    @Override
+    public void look(Entry entry, Findings findings) {
+        boolean cancel = entry.isSent(MsgTypes.ORDER_CANCEL_REQUEST);
+        if (!cancel && !entry.isOrderOfOurs()) {
+            return;
+        }
+        checked++;
+        FixMessage m = entry.message();
+        String id = m.textOf(Tags.CL_ORD_ID);
+        if (m.msgType() != MsgTypes.NEW_ORDER_SINGLE) {
+            String original = m.textOf(Tags.ORIG_CL_ORD_ID);
+            Integer session = sent.get(original);
+            if (session == null || session != entry.session()) {
+                findings.add(this, entry, "41=" + original + " names nothing that this broker was sent");
+            }
+        }
+        if (sent.putIfAbsent(id, entry.session()) != null) {
+            findings.add(this, entry, "11=" + id + " was used before");
+        }
+    }
+
+    @Override
+    public long checked() {
+        return checked;
+    }
+}

@@ -1,0 +1,13 @@
+package io.weir.gateway.audit;
+
+/** Something that must hold in a journal. */
+interface Rule {
+    /** What holds, in a line. */
+    String sentence();
+
+    /** Looks at the next record. */
+    void look(Entry entry, Findings findings);
+
+    /** How many things it has checked so far: nothing checked is nothing proved. */
+    long checked();
+}

@@ -49,17 +49,16 @@ final class ClientOrders implements Rule {
         long qtyE8 = m.decimal(m.find(Tags.LAST_QTY));
         long pxE8 = m.decimal(m.find(Tags.LAST_PX));
         String reference = m.textOf(Tags.EXEC_REF_ID);
-        boolean known =
-                switch (m.textOf(Tags.EXEC_TYPE)) {
-                    case "F" -> {
-                        order.fill(execId, qtyE8, pxE8);
-                        once(order, entry, findings);
-                        yield true;
-                    }
-                    case "H" -> order.bust(reference);
-                    case "G" -> order.correct(reference, qtyE8, pxE8);
-                    default -> true;
-                };
+        boolean known = switch (m.textOf(Tags.EXEC_TYPE)) {
+            case "F" -> {
+                order.fill(execId, qtyE8, pxE8);
+                once(order, entry, findings);
+                yield true;
+            }
+            case "H" -> order.bust(reference);
+            case "G" -> order.correct(reference, qtyE8, pxE8);
+            default -> true;
+        };
         if (!known) {
             findings.add(this, entry, "19=" + reference + " names no fill of the order");
         }

@@ -62,9 +62,11 @@ final class AuditVerify implements Callable<Integer> {
         }
         out.println(directory + ": " + report.records() + " records");
         List<List<String>> rows = new ArrayList<>();
-        report.checked().forEach((rule, checked) -> rows.add(List.of(verdict(report, rule), rule, "checked " + checked)));
+        report.checked()
+                .forEach((rule, checked) -> rows.add(List.of(verdict(report, rule), rule, "checked " + checked)));
         Screen.aligned(rows).forEach(line -> out.println("  " + line));
-        for (Finding finding : report.findings().subList(0, Math.min(Math.max(most, 0), report.findings().size()))) {
+        for (Finding finding : report.findings()
+                .subList(0, Math.min(Math.max(most, 0), report.findings().size()))) {
             out.println(time(finding.utcNanos()) + " position " + finding.position() + ": " + finding.what());
         }
         out.println(report.isClean() ? "all of it holds" : report.found() + " findings");

@@ -51,8 +51,7 @@ class JournalAuditTest {
 
     @BeforeEach
     void begin() {
-        journal = Journal.open(
-                new JournalSettings(directory, 1 << 20, Durability.NONE, 1, 10_000_000_000L, 0), NOBODY);
+        journal = Journal.open(new JournalSettings(directory, 1 << 20, Durability.NONE, 1, 10_000_000_000L, 0), NOBODY);
         record(RecordType.Started, 0, 1, "build");
         record(RecordType.Connected, CLIENT, CONNECTION, "oms");
     }
@@ -176,7 +175,11 @@ class JournalAuditTest {
 
     @Test
     void aChangedByte() {
-        record(RecordType.Sent, CLIENT, SentNumber.of(1, 1), message("0", 1, "112=x|").replace("112=x", "112=y"));
+        record(
+                RecordType.Sent,
+                CLIENT,
+                SentNumber.of(1, 1),
+                message("0", 1, "112=x|").replace("112=x", "112=y"));
         finds("a CheckSum of ours is wrong");
     }
 

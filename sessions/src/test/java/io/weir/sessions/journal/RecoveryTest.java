@@ -42,8 +42,8 @@ class RecoveryTest {
     /** The files of a journal whose process was killed while it wrote the third of its segments. */
     private MemoryFiles killed(Durability durability) throws IOException {
         MemoryFiles files;
-        try (Journal journal =
-                Journal.open(new JournalSettings(directory, segmentBytes, durability, 1, 10_000_000_000L, 0), new Heard())) {
+        try (Journal journal = Journal.open(
+                new JournalSettings(directory, segmentBytes, durability, 1, 10_000_000_000L, 0), new Heard())) {
             for (int i = 0; i < records; i++) {
                 Lines.append(journal, i);
                 if (i % 4 == 0 && i < records - 10) {
@@ -121,7 +121,8 @@ class RecoveryTest {
     void aFlippedBitAnywhereLeavesAnExactPrefixOrIsRefused(Durability durability) throws IOException {
         MemoryFiles intact = killed(durability);
         List<Place> places = places(intact);
-        assertThat(places.get(places.size() - 1).end()).isBetween((segmentCount - 1L) * segmentBytes, (long) segmentCount * segmentBytes);
+        assertThat(places.get(places.size() - 1).end())
+                .isBetween((segmentCount - 1L) * segmentBytes, (long) segmentCount * segmentBytes);
         for (int segment = 0; segment < segmentCount; segment++) {
             byte[] bytes = intact.bytes(segment(segment));
             for (int at = 0; at < segmentBytes; at++) {

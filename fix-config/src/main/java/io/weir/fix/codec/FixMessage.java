@@ -122,10 +122,13 @@ public final class FixMessage {
         return find(tag) >= 0;
     }
 
-    /** MsgType, its characters packed big-endian: {@code 'D'} is 0x44, {@code AE} 0x4145; 0 if absent or too long. */
+    /**
+     * MsgType, its characters packed big-endian: {@code 'D'} is 0x44, {@code AE} 0x4145; 0 if absent or too long, or if it
+     * begins with NUL, which the packing would lose.
+     */
     public int msgType() {
         int field = find(Tags.MSG_TYPE);
-        if (field < 0 || valueLength(field) > 4) {
+        if (field < 0 || valueLength(field) > 4 || buffer[starts[field]] == 0) {
             return 0;
         }
         int packed = 0;

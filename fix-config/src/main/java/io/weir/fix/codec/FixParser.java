@@ -92,8 +92,8 @@ public final class FixParser {
             dataTag = dataTagOf(tag);
             if (dataTag != 0) {
                 long announced = Ascii.parseUnsigned(bytes, value, p);
-                dataTag = announced < 0 || announced > end - start ? 0 : dataTag;
-                dataLength = (int) announced;
+                dataTag = announced < 0 ? 0 : dataTag;
+                dataLength = (int) Math.min(announced, end - start);
             }
             p++;
         }

@@ -14,7 +14,10 @@ public final class FrameCutter {
         /** A whole message in [start, end) of bytes. */
         void frame(byte[] bytes, int start, int end);
 
-        /** Bytes in [start, end) that are no message, or one with a wrong CheckSum: passed over. */
+        /**
+         * A message in [start, end) with a wrong CheckSum, or bytes that are none: passed over. What follows the latter and is
+         * none either is not told again, so that what is heard does not depend on the pieces that the stream came in.
+         */
         void garbled(byte[] bytes, int start, int end);
 
         /** A message longer than the bound is announced; the stream is of no use any more. */
@@ -37,6 +40,7 @@ public final class FrameCutter {
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int start;
     private int end;
+    private boolean inNoise;
     private boolean stopped;
 
     /** Cuts by rules for a listener. */
@@ -83,15 +87,20 @@ public final class FrameCutter {
             if (length == FixFraming.OVERSIZED) {
                 stopped = true;
                 listener.oversized(rules.maxMessageBytes());
-                return;
+                break;
             }
             int from = start;
             start += Math.abs(length);
+            boolean again = inNoise;
+            inNoise = length < 0;
             if (length > 0 && (!rules.validateChecksum() || FixFraming.checksumMatches(buffer, from, length))) {
                 listener.frame(buffer, from, start);
-            } else {
+            } else if (length > 0 || !again) {
                 listener.garbled(buffer, from, start);
             }
+        }
+        if (stopped) {
+            start = end;
         }
     }
 

@@ -24,6 +24,15 @@ class FixMessageTest {
     }
 
     @Test
+    void aMsgTypeThatBeginsWithNulIsNotTheOneBehindIt() {
+        for (String type : new String[] {"\u00000", "\u0000D", "\u0000\u0000\u00008", "\u0000", ""}) {
+            parse("8=FIX.4.4|9=5|35=" + type + "|10=000|");
+
+            assertThat(message.msgType()).isZero();
+        }
+    }
+
+    @Test
     void aNewMessageForgetsTheOneBefore() {
         parse("8=FIX.4.4|9=5|35=D|11=A|5001=x|10=000|");
         parse("8=FIX.4.4|9=5|35=8|10=000|");

@@ -90,4 +90,25 @@ class FrameCutterTest {
 
         assertThat(heard.lines).containsExactly(framed("35=5|34=2|"));
     }
+
+    @Test
+    void noiseIsToldOnceWhateverItsPieces() {
+        String noise = "noise|8=FIX.4.4|9=x|35=0|10=000|more|";
+        for (int piece = 1; piece < 200; piece++) {
+            heard.lines.clear();
+            add(cutter(true), noise + framed("35=0|34=2|") + noise + "8=FIX.4.4|9=5|35=0|10=000|" + noise, piece);
+
+            assertThat(heard.lines).as("pieces of %d", piece).hasSize(5);
+            assertThat(heard.lines.get(1)).isEqualTo(framed("35=0|34=2|"));
+            assertThat(heard.lines.get(3)).isEqualTo("garbled 8=FIX.4.4|9=5|35=0|10=000|");
+        }
+    }
+
+    @Test
+    void whatComesAfterAStopIsNotKept() {
+        FrameCutter cutter = cutter(true);
+        add(cutter, "8=FIX.4.4|9=1000|" + "x".repeat(100_000), 1000);
+
+        assertThat(cutter.buffer().length).isEqualTo(4096);
+    }
 }

@@ -30,7 +30,9 @@ public final class FixSession implements Timers.Target {
     }
 
     private static final long SECOND = 1_000_000_000L;
-    private static final long LARGEST = 999_999_999;
+    /** The largest number that a person, or a SequenceReset, may set. */
+    static final long LARGEST = 999_999_999;
+
     private static final long TELL_AGAIN = 60 * SECOND;
     /** How long a session that waits trusts the wall clock's distance to a schedule's next change. */
     private static final long LONGEST_WAIT = 600 * SECOND;

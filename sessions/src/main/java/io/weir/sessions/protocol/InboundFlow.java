@@ -95,7 +95,7 @@ final class InboundFlow {
             session.logout("Incorrect BeginString");
             return;
         }
-        long number = m.unsigned(m.find(Tags.MSG_SEQ_NUM));
+        long number = MessageChecks.msgSeqNum(m);
         if (number < 0) {
             session.sendLogout("Received message without MsgSeqNum");
             session.disconnect("Received message without MsgSeqNum");
@@ -270,7 +270,7 @@ final class InboundFlow {
 
     private void gapFill(FixMessage m, long number) {
         long next = m.unsigned(m.find(Tags.NEW_SEQ_NO));
-        if (next > number) {
+        if (next > number && next <= FixSession.LARGEST) {
             session.expect(next);
         } else {
             session.consumed();
@@ -284,7 +284,7 @@ final class InboundFlow {
             return;
         }
         long next = m.unsigned(m.find(Tags.NEW_SEQ_NO));
-        if (next >= session.nextIn()) {
+        if (next >= session.nextIn() && next <= FixSession.LARGEST) {
             session.expect(next);
         } else {
             rejectNewSeqNo(m, number);

@@ -100,7 +100,7 @@ final class LogonExchange {
     }
 
     private void refused(FixMessage m) {
-        if (checks.namesUs(m) && m.unsigned(m.find(Tags.MSG_SEQ_NUM)) == session.nextIn()) {
+        if (checks.namesUs(m) && MessageChecks.msgSeqNum(m) == session.nextIn()) {
             session.consumed();
         }
         session.disconnect("Logon refused: " + m.textOf(Tags.TEXT));
@@ -121,7 +121,7 @@ final class LogonExchange {
             session.newEpoch();
         }
         resetAsked = false;
-        long number = m.unsigned(m.find(Tags.MSG_SEQ_NUM));
+        long number = MessageChecks.msgSeqNum(m);
         boolean inOrder = number == session.nextIn() || !settings.protocol().validateSequenceNumbers();
         if (!inOrder && number < session.nextIn()) {
             end(session.tooLow(number));
@@ -167,7 +167,7 @@ final class LogonExchange {
     }
 
     private String fault(FixMessage m, boolean readable) {
-        long number = m.unsigned(m.find(Tags.MSG_SEQ_NUM));
+        long number = MessageChecks.msgSeqNum(m);
         int heartbeat = m.find(Tags.HEART_BT_INT);
         if (!m.valueEquals(0, SessionLayer.BEGIN_STRING)) {
             return "Incorrect BeginString";

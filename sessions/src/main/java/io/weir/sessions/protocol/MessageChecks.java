@@ -18,6 +18,9 @@ final class MessageChecks {
     /** No RefTagID: the violation is of no single tag. */
     static final int NO_TAG = Integer.MIN_VALUE;
 
+    /** The largest MsgSeqNum that is read: what QuickFIX's engines can count to. */
+    private static final long LARGEST_MSG_SEQ_NUM = Integer.MAX_VALUE;
+
     private static final int REQUIRED_TAG_MISSING = 1;
     private static final int COMP_ID_PROBLEM = 9;
     private static final int SENDING_TIME_PROBLEM = 10;
@@ -40,6 +43,12 @@ final class MessageChecks {
         this.context = context;
         ourCompId = Ascii.bytes(settings.senderCompId());
         theirCompId = Ascii.bytes(settings.targetCompId());
+    }
+
+    /** MsgSeqNum; -1 where it is absent, no number, or larger than any. */
+    static long msgSeqNum(FixMessage m) {
+        long number = m.unsigned(m.find(Tags.MSG_SEQ_NUM));
+        return number > LARGEST_MSG_SEQ_NUM ? -1 : number;
     }
 
     /** Whether the CompIDs are this session's; one that lacks, or is empty, is left to {@link #conforms}. */

@@ -109,4 +109,32 @@ class SequenceResetTest {
         assertThat(rig.lines()).containsExactly("app: epoch 2", "> 35=A|34=1|98=0|108=30|141=Y");
         assertThat(rig.session().nextIn()).isEqualTo(3);
     }
+
+    @Test
+    void aNumberBeyondAllIsRejectedInEitherMode() {
+        Rig rig = Rig.acceptor().loggedOn().in("35=4|34=2|123=Y|36=999999999999999999");
+        assertThat(rig.lines())
+                .containsExactly(
+                        "> 35=3|34=2|45=2|371=36|372=4|373=5|58=Value is incorrect (out of range) for this tag");
+        assertThat(rig.session().nextIn()).isEqualTo(3);
+
+        rig.in("35=4|34=3|36=1000000000");
+        assertThat(rig.lines())
+                .containsExactly(
+                        "> 35=3|34=3|45=3|371=36|372=4|373=5|58=Value is incorrect (out of range) for this tag");
+        assertThat(rig.session().nextIn()).isEqualTo(3);
+
+        rig.in("35=4|34=3|36=999999999");
+        assertThat(rig.session().nextIn()).isEqualTo(999_999_999);
+    }
+
+    @Test
+    void aMessageWithANumberBeyondAllEndsTheSession() {
+        Rig rig = Rig.acceptor("ValidateSequenceNumbers=N").loggedOn().in("35=0|34=2147483648");
+
+        assertThat(rig.lines())
+                .startsWith("> 35=5|34=2|58=Received message without MsgSeqNum")
+                .contains("disconnect 1: Received message without MsgSeqNum");
+        assertThat(rig.session().nextIn()).isEqualTo(2);
+    }
 }

@@ -17,6 +17,7 @@ import io.weir.sessions.protocol.Turn;
 import io.weir.sessions.sequencer.Core;
 import io.weir.sessions.sequencer.Event;
 import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.SentNumber;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,9 @@ public final class EchoCore implements Core, SessionApplication {
         timers.fire(event.monoNanos());
         switch (event.type()) {
             case Started -> sessions.started();
+            case Streamed ->
+                sessions.streamed(event.source(), SentNumber.epoch(event.aux()), SentNumber.msgSeqNum(event.aux()));
+            case Drained -> sessions.drain();
             case Connected -> sessions.connected(event.source(), event.aux());
             case Received -> sessions.received(event.source(), event.aux(), event.bytes(), event.start(), event.end());
             case Disconnected ->

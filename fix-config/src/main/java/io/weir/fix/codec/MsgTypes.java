@@ -26,6 +26,7 @@ public final class MsgTypes {
     public static final int MARKET_DATA_REQUEST_REJECT = 'Y';
     public static final int BUSINESS_MESSAGE_REJECT = 'j';
     public static final int SECURITY_DEFINITION = 'd';
+    public static final int USER_REQUEST = 'B' << 8 | 'E';
 
     private MsgTypes() {}
 

@@ -39,7 +39,7 @@ final class SessionKeys {
         ValidateUserDefinedFields ValidateSequenceNumbers AllowUnknownMsgFields RejectInvalidMessage
         RequiresOrigSendingTime EnableLastMsgSeqNumProcessed EnableNextExpectedMsgSeqNum ResendRequestChunkSize
         SendRedundantResendRequests ClosedResendInterval LogonTag FileLogPath Username Password WeirProfile
-        WeirMaxMessageBytes WeirMaxOutboundBytes
+        WeirMaxMessageBytes WeirMaxOutboundBytes WeirTestSession RejectGarbledMessage ResetOnError DisconnectOnError
         """;
 
     private static final String OF_TLS = """
@@ -63,8 +63,6 @@ final class SessionKeys {
         for (String key : OF_TLS.strip().split("\\s+", -1)) {
             ignored(key, "TLS is not in this version");
         }
-        known("ResetOnError", Fate.HONOURED, "Y", Fate.IGNORED, "an error ends the connection, not the numbers");
-        known("RejectGarbledMessage", Fate.HONOURED, "Y", Fate.IGNORED, "what cannot be read is passed over");
         known(
                 "RejectMessageOnUnhandledException",
                 Fate.HONOURED,
@@ -92,7 +90,6 @@ final class SessionKeys {
         ignored("SocketTrafficClass", "left to the system");
         ignored("SocketSynchronousWrites", "a write never waits");
         ignored("SocketSynchronousWriteTimeout", "a write never waits");
-        ignored("DisconnectOnError", "a broken session is always disconnected");
         ignored("ContinueInitializationOnError", "a configuration is accepted whole or not at all");
         ignored("DefaultApplVerID", "of FIXT.1.1 only");
         known("AllowPosDup", Fate.IGNORED, "Y", Fate.REFUSED, "43 and 122 belong to the session");

@@ -25,6 +25,7 @@ final class SessionReader {
     /** What QuickFIX calls the dictionary that is ours already. */
     private static final String STANDARD = "FIX44.xml";
 
+    private static final int TEST_MESSAGE_INDICATOR = 464;
     private static final int MAX_SECONDS = 7 * 86_400;
     private static final int DEFAULT_MAX_MESSAGE = 1 << 20;
     private static final int DEFAULT_MAX_OUTBOUND = 16 << 20;
@@ -188,6 +189,8 @@ final class SessionReader {
                 flag("RejectGarbledMessage", false),
                 flag("RejectMessageOnUnhandledException", false),
                 flag("RefreshOnLogon", false),
+                flag("DisconnectOnError", false),
+                flag("WeirTestSession", false),
                 flag("ValidateSequenceNumbers", true),
                 flag("AllowPosDup", false),
                 logonTags());
@@ -204,6 +207,9 @@ final class SessionReader {
             if (tag < 0 || equals == entry.value().length() - 1) {
                 problems.add(file, entry.line(), entry.key(), entry.value(), "tag=value");
                 continue;
+            }
+            if (tag == TEST_MESSAGE_INDICATOR) {
+                problems.add(file, entry.line(), entry.key(), entry.value(), "WeirTestSession=Y, which both sides keep to");
             }
             tags.put(tag, entry.value().substring(equals + 1).strip());
         }

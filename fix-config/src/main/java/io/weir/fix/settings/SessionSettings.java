@@ -136,9 +136,12 @@ public record SessionSettings(
      * @param profile WeirProfile: QuickFIX's reading or the standard's
      * @param checkCompId CheckCompID: 49 and 56 must be right on every message
      * @param requiresOrigSendingTime RequiresOrigSendingTime: 122 on every PossDup
-     * @param rejectGarbledMessage RejectGarbledMessage: answer what cannot be read instead of passing over it
+     * @param rejectGarbledMessage RejectGarbledMessage: answer what cannot be read instead of passing over it; the session
+     *     verifies the CheckSum then, not the edge
      * @param rejectMessageOnUnhandledException RejectMessageOnUnhandledException
      * @param refreshOnLogon RefreshOnLogon: without effect here, the journal is always current
+     * @param disconnectOnError DisconnectOnError: an application message that would be rejected ends the connection instead
+     * @param testSession WeirTestSession: our Logon says so (464), and theirs must
      * @param validateSequenceNumbers ValidateSequenceNumbers: N takes numbers as they come
      * @param allowPossDup AllowPosDup: keep 43 and 122 that the application set
      * @param logonTags LogonTag: user tags of our logon, in order
@@ -150,6 +153,8 @@ public record SessionSettings(
             boolean rejectGarbledMessage,
             boolean rejectMessageOnUnhandledException,
             boolean refreshOnLogon,
+            boolean disconnectOnError,
+            boolean testSession,
             boolean validateSequenceNumbers,
             boolean allowPossDup,
             Map<Integer, String> logonTags) {}
@@ -182,7 +187,7 @@ public record SessionSettings(
                 protocol.profile() == Profile.QUICKFIX
                         ? FixFraming.Recovery.ANNOUNCED_END
                         : FixFraming.Recovery.NEXT_MESSAGE,
-                validation.validateChecksum());
+                validation.validateChecksum() && !protocol.rejectGarbledMessage());
     }
 
     public String senderCompId() {

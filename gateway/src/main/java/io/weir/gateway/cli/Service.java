@@ -5,19 +5,15 @@ import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.gateway.admin.AdminServer;
 import io.weir.gateway.admin.GatewayDesk;
-import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.core.GatewayCore;
 import io.weir.gateway.fixlog.FixLogs;
 import io.weir.gateway.metrics.MetricsServer;
 import io.weir.gateway.run.Gateway;
 import io.weir.sessions.journal.RecoveryReport;
-import io.weir.sessions.protocol.FixSession;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** A gateway with everything around it: its door, its metrics, its logs; and an orderly end. */
 final class Service implements AutoCloseable {
     private static final long ANSWER_MILLIS = 10_000;
-    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long FAREWELL_STEP_MILLIS = 20;
 
     private final Gateway gateway;
     private final AlertLog alerts;
@@ -105,44 +99,12 @@ final class Service implements AutoCloseable {
         } catch (IOException e) {
             alerts.alert("admin: " + e);
         }
-        logOut();
         if (metrics != null) {
             metrics.close();
         }
-        gateway.close();
+        gateway.stop();
         if (logs != null) {
             logs.close();
         }
-    }
-
-    private void logOut() {
-        try {
-            for (String session : loggedOn()) {
-                AdminCommand logout =
-                        new AdminCommand("weir", "the gateway is shutting down", "session-logout", List.of(session));
-                gateway.admin(logout, (done, text) -> {});
-            }
-            long deadline = System.nanoTime() + FAREWELL_NANOS;
-            while (!loggedOn().isEmpty() && System.nanoTime() - deadline < 0) {
-                Thread.sleep(FAREWELL_STEP_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            alerts.alert("the sessions could not be logged out: " + e.getMessage());
-        }
-    }
-
-    private List<String> loggedOn() {
-        return gateway.view(core -> {
-            List<String> names = new ArrayList<>();
-            for (int i = 0; i < core.sessions().size(); i++) {
-                FixSession session = core.sessions().session(i);
-                if (session.connection() != FixSession.NONE) {
-                    names.add(session.toString());
-                }
-            }
-            return names;
-        });
     }
 }

@@ -18,6 +18,7 @@ import io.weir.sessions.protocol.Turn;
 import io.weir.sessions.sequencer.Core;
 import io.weir.sessions.sequencer.Event;
 import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.SentNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,9 @@ public final class GatewayCore implements Core {
                         .disconnected(
                                 event.source(), event.aux(), Ascii.text(event.bytes(), event.start(), event.end()));
             case Started -> started(event.aux());
+            case Streamed ->
+                sessions().streamed(event.source(), SentNumber.epoch(event.aux()), SentNumber.msgSeqNum(event.aux()));
+            case Drained -> sessions().drain();
             case Reference ->
                 reference(
                         new String(event.bytes(), event.start(), event.end() - event.start(), StandardCharsets.UTF_8));

@@ -43,7 +43,7 @@ public final class JournalText {
                 learn(record);
                 session = name(record.source());
             }
-            case Connected, Authenticated, Disconnected, Drained, Resent, Withheld -> session = name(record.source());
+            case Connected, Authenticated, Disconnected, Streamed, Resent, Withheld -> session = name(record.source());
             case Reference -> learnInstance(record);
             default -> {}
         }
@@ -119,6 +119,8 @@ public final class JournalText {
             case Connected -> line.text("connection " + record.aux() + " ").readable(bytes, start, end);
             case Disconnected -> line.text("connection " + record.aux() + ": ").readable(bytes, start, end);
             case Withheld -> line.text("MsgSeqNum " + SentNumber.msgSeqNum(record.aux()));
+            case Streamed -> line.text("the resend from MsgSeqNum " + SentNumber.msgSeqNum(record.aux()) + " has left");
+            case Drained -> line.text("the gateway stops");
             case Resent -> line.text("MsgSeqNum ").readable(bytes, start, end);
             case Verdict, Explained ->
                 line.text("order " + id(record.aux()) + ": ").readable(bytes, start, end);

@@ -16,6 +16,7 @@ import io.weir.sessions.protocol.Turn;
 import io.weir.sessions.sequencer.Core;
 import io.weir.sessions.sequencer.Event;
 import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.SentNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,9 @@ final class OmsCore implements Core, SessionApplication {
         timers.fire(event.monoNanos());
         switch (event.type()) {
             case Started -> sessions.started();
+            case Streamed ->
+                sessions.streamed(event.source(), SentNumber.epoch(event.aux()), SentNumber.msgSeqNum(event.aux()));
+            case Drained -> sessions.drain();
             case Connected -> sessions.connected(event.source(), event.aux());
             case Received -> {
                 noteRefusedLogon(event);

@@ -194,7 +194,12 @@ public final class Gateway implements AutoCloseable {
         return answer;
     }
 
-    /** Closes the sockets and the journal. */
+    /** Logs the sessions out, waits a little for their answers, then closes. Orders stay as they are. */
+    public void stop() {
+        engine.stop();
+    }
+
+    /** Closes the sockets at once, and the journal. */
     @Override
     public void close() {
         engine.close();

@@ -10,6 +10,7 @@ import io.weir.sessions.protocol.Turn;
 import io.weir.sessions.sequencer.Core;
 import io.weir.sessions.sequencer.Event;
 import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.SentNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -49,6 +50,9 @@ public final class PaperCore implements Core {
                 broker.open(
                         new String(event.bytes(), event.start(), event.end() - event.start(), StandardCharsets.UTF_8));
             case Started -> sessions.started();
+            case Streamed ->
+                sessions.streamed(event.source(), SentNumber.epoch(event.aux()), SentNumber.msgSeqNum(event.aux()));
+            case Drained -> sessions.drain();
             case Connected -> sessions.connected(event.source(), event.aux());
             case Received -> sessions.received(event.source(), event.aux(), event.bytes(), event.start(), event.end());
             case Disconnected ->

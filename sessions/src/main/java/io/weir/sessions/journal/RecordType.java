@@ -20,6 +20,7 @@ public enum RecordType {
     DayRoll(12),
     Archived(13),
     Reference(14),
+    Streamed(15),
 
     Sent(32),
     Withheld(33),

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.FrameCutter;
 import io.weir.fix.settings.SessionSettings;
@@ -27,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 final class Connection extends ChannelInboundHandlerAdapter implements FrameCutter.Listener {
     private static final int RESEND_PACE = 256 << 10;
     private static final int FIRST_BUFFER = 16 << 10;
-    private static final int MAX_RESENDS = 8;
 
     /** A resend that waits for its turn: what was queued before its record goes first. */
     private record Resend(ResendStream stream, long position) {}
@@ -43,9 +43,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
     private final Deque<Resend> resends = new ArrayDeque<>(2);
     private final LogonSecrets secrets;
     private final int closeSeconds;
+    /** The session rejects wrong CheckSums itself; but what may carry a secret is not for the journal before it can be read. */
+    private final boolean verifies;
+
     private boolean dirty;
     private boolean closing;
-    private boolean abused;
     private boolean gone;
 
     Connection(FixEdge edge, Channel channel, long id, int session, SessionSettings settings) {
@@ -57,6 +59,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
         secrets = edge.secrets();
         closeSeconds = settings.logoutTimeoutSeconds();
         maxOutboundBytes = settings.connection().maxOutboundBytes();
+        verifies = settings.rejectGarbledMessage() && settings.validation().validateChecksum();
         cutter = new FrameCutter(settings.framing(edge.maxMessageBytes()), this);
     }
 
@@ -103,11 +106,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
 
     @Override
     public void frame(byte[] bytes, int start, int end) {
-        if (secrets.mask(bytes, start, end)) {
+        boolean readable = !verifies || !LogonSecrets.mayCarry(bytes, start, end) || hasRightSum(bytes, start, end);
+        if (readable && secrets.mask(bytes, start, end)) {
             edge.received(this, bytes, start, end);
         } else {
             edge.garbled();
         }
+    }
+
+    private static boolean hasRightSum(byte[] bytes, int start, int end) {
+        return FixFraming.checksumMatches(bytes, start, end - start);
     }
 
     @Override
@@ -157,24 +165,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
         markDirty();
     }
 
-    /** Queues a resend; one that is queued already answers the same question, too. */
+    /** Queues a resend; the core asks for the next one when it has heard that this one has left. */
     void resend(ResendStream stream, long position) {
-        abused |= resends.size() >= MAX_RESENDS;
-        if (closing || abused || isAsked(stream)) {
+        if (closing) {
             stream.close();
-        } else {
-            resends.add(new Resend(stream, position));
+            return;
         }
+        resends.add(new Resend(stream, position));
         markDirty();
-    }
-
-    private boolean isAsked(ResendStream stream) {
-        for (Resend waiting : resends) {
-            if (waiting.stream().asks(stream)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void markDirty() {
@@ -189,10 +187,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
         if (gone) {
             return;
         }
-        if (abused) {
-            lost("more than " + MAX_RESENDS + " ResendRequests wait for their answers");
-            return;
-        }
         Resend resend;
         while ((resend = resends.peek()) != null) {
             write(Math.min(durablePosition, resend.position()));
@@ -204,6 +198,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
                 return;
             }
             resends.remove();
+            edge.streamed(resend.stream());
         }
         if (resend == null) {
             write(durablePosition);

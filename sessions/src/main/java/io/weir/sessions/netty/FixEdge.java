@@ -104,6 +104,9 @@ final class FixEdge implements Edge, LogonGuard.Handover {
     private long armedUntil = Long.MAX_VALUE;
     private long readAt;
     private boolean failed;
+    /** Waits for the last connection to end, where the process is ending. */
+    private @Nullable Runnable drained;
+
     /** Written once by who closes, read by the core thread: nothing is opened any more. */
     private volatile boolean closed;
 
@@ -277,14 +280,18 @@ final class FixEdge implements Edge, LogonGuard.Handover {
             return;
         }
         SessionSettings settings = sessions.get(session);
+        if (bySession[session] != null) {
+            // No message: it would take a number of the live session (FIX 4.4 volume 2, session test case 1S).
+            refused(channel.remoteAddress() + " was refused: " + settings.ids() + " is connected already");
+            channel.close();
+            return;
+        }
         Connection connection = new Connection(this, channel, nextConnection++, session, settings);
         channel.config()
                 .setOption(ChannelOption.TCP_NODELAY, settings.connection().tcpNoDelay());
         channel.pipeline().addLast(connection);
         connections.put(connection.id(), connection);
-        if (bySession[session] == null) {
-            bySession[session] = connection;
-        }
+        bySession[session] = connection;
         sequencer().connected(session, connection.id(), String.valueOf(channel.remoteAddress()));
         connection.take(bytes);
         channel.config().setAutoRead(true);
@@ -396,7 +403,28 @@ final class FixEdge implements Edge, LogonGuard.Handover {
         if (bySession[connection.session()] == connection) {
             bySession[connection.session()] = null;
         }
-        return connections.remove(connection.id()) != null;
+        boolean known = connections.remove(connection.id()) != null;
+        if (connections.isEmpty() && drained != null) {
+            drained.run();
+        }
+        return known;
+    }
+
+    /** Lets nobody in any more, logs the sessions out, and says when no connection is left. */
+    void drain(Runnable done) {
+        for (Channel listener : listeners) {
+            listener.close();
+        }
+        Runnable task = () -> {
+            drained = done;
+            sequencer().drained();
+            endBatchSoon();
+        };
+        execute(task, () -> {
+            if (failed || connections.isEmpty()) {
+                done.run();
+            }
+        });
     }
 
     // ---- what the sequencer asks
@@ -422,6 +450,14 @@ final class FixEdge implements Edge, LogonGuard.Handover {
         } else {
             stream.close();
         }
+    }
+
+    /** A resend has been handed to the kernel whole: the core hears of it behind this batch. */
+    void streamed(ResendStream stream) {
+        execute(() -> {
+            sequencer().streamed(stream.session(), stream.number());
+            endBatchSoon();
+        });
     }
 
     @Override
@@ -490,6 +526,10 @@ final class FixEdge implements Edge, LogonGuard.Handover {
 
     private FixWriter gapInPlace(SessionHeader header, long number) {
         header.write(resendWriter, MsgTypes.SEQUENCE_RESET, number, swept.timestamp(swept.find(Tags.SENDING_TIME)));
+        int processed = swept.find(Tags.LAST_MSG_SEQ_NUM_PROCESSED);
+        if (processed >= 0) {
+            resendWriter.copy(swept, processed);
+        }
         return resendWriter
                 .flag(Tags.GAP_FILL_FLAG, true)
                 .number(Tags.NEW_SEQ_NO, number + 1)

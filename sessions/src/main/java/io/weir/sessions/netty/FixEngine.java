@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,13 +46,18 @@ public final class FixEngine implements AutoCloseable {
             Consumer<Throwable> failure,
             Sequencer.Alerts alerts) {}
 
+    /** A session's own LogoutTimeout, and what is queued on its connection, end sooner as a rule. */
+    private static final int LONGEST_STOP_SECONDS = 10;
+
     private final Journal journal;
     private final FixEdge edge;
     private final Sequencer sequencer;
     private final long recovered;
+    private final Sequencer.Alerts alerts;
     private boolean closed;
 
-    private FixEngine(Journal journal, FixEdge edge, Sequencer sequencer, long recovered) {
+    private FixEngine(Journal journal, FixEdge edge, Sequencer sequencer, long recovered, Sequencer.Alerts alerts) {
+        this.alerts = alerts;
         this.journal = journal;
         this.edge = edge;
         this.sequencer = sequencer;
@@ -79,7 +85,7 @@ public final class FixEngine implements AutoCloseable {
             if (!reference.isEmpty()) {
                 sequencer.reference(reference.getBytes(StandardCharsets.UTF_8));
             }
-            FixEngine engine = new FixEngine(journal, edge, sequencer, recovered);
+            FixEngine engine = new FixEngine(journal, edge, sequencer, recovered, plan.alerts());
             edge.attach(sequencer);
             listener.sequencer = sequencer;
             edge.open(plan.sessions().get());
@@ -179,7 +185,29 @@ public final class FixEngine implements AutoCloseable {
         return edge.addresses();
     }
 
-    /** Closes the sockets, then the journal. */
+    /**
+     * Ends as a counterparty expects it: every session that is up gets a Logout and some time to answer, then {@link #close}.
+     * Orders stay as they are.
+     */
+    public void stop() {
+        CountDownLatch done = new CountDownLatch(1);
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            edge.drain(done::countDown);
+        }
+        try {
+            if (!done.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+                alerts.alert("some sessions did not end within " + LONGEST_STOP_SECONDS + " s; they are cut");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    /** Closes the sockets at once, then the journal. */
     @Override
     public synchronized void close() {
         if (!closed) {

@@ -27,6 +27,12 @@ final class LogonSecrets {
         return logon || (bytes[type] == 'B' && bytes[type + 1] == 'E' && bytes[type + 2] == 1);
     }
 
+    /** Whether a message may carry secrets by its type. */
+    static boolean mayCarry(byte[] bytes, int start, int end) {
+        int type = FixFraming.msgTypeAt(bytes, start, end);
+        return type < 0 || carriesSecrets(bytes, type);
+    }
+
     /**
      * Overwrites the secrets of a received message, if it carries any, with as many stars.
      *

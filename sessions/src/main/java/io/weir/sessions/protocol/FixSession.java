@@ -33,7 +33,6 @@ public final class FixSession implements Timers.Target {
     /** The largest number that a person, or a SequenceReset, may set. */
     static final long LARGEST = 999_999_999;
 
-    private static final long TELL_AGAIN = 60 * SECOND;
     /** How long a session that waits trusts the wall clock's distance to a schedule's next change. */
     private static final long LONGEST_WAIT = 600 * SECOND;
     /** A timer this late says that the whole process stood still; what was received meanwhile is still to be read. */
@@ -45,9 +44,14 @@ public final class FixSession implements Timers.Target {
     private final InboundFlow inbound;
     private final SessionHeader header;
     private final Reconnect reconnect;
+    private final Notices notices;
 
     private State state = State.DISCONNECTED;
     private boolean enabled = true;
+    /** The process is ending: nothing begins any more. */
+    private boolean ending;
+    /** The numbers begin again when the connection is gone. */
+    private boolean resets;
     private long connection = NONE;
     private long epoch = 1;
     private long nextOut = 1;
@@ -70,9 +74,6 @@ public final class FixSession implements Timers.Target {
     private long check;
     private long checkAt = Timers.NEVER;
 
-    private String told = "";
-    private long toldAt;
-
     private int openType;
     private boolean leaving;
 
@@ -82,6 +83,7 @@ public final class FixSession implements Timers.Target {
         this.context = context;
         this.header = new SessionHeader(settings);
         this.reconnect = new Reconnect(settings);
+        this.notices = new Notices(this, context);
         this.inbound = new InboundFlow(this, settings, validator, context);
         this.heartbeatNanos = settings.heartBtIntSeconds() * SECOND;
     }
@@ -134,9 +136,8 @@ public final class FixSession implements Timers.Target {
         return leaving;
     }
 
-    /** Whether a message whose parse ended at a tag is answered: the tag is a number, if one that no tag can be. */
-    boolean answersTag(FixMessage message) {
-        return inbound.answersTag(message);
+    InboundFlow inbound() {
+        return inbound;
     }
 
     void received(FixMessage message, boolean readable) {
@@ -179,6 +180,9 @@ public final class FixSession implements Timers.Target {
         if (!enabled) {
             return "the session is disabled";
         }
+        if (ending) {
+            return "the gateway stops";
+        }
         return settings.schedule().isInSession(context.turn().utcNanos()) ? "" : "outside of the session's schedule";
     }
 
@@ -192,11 +196,12 @@ public final class FixSession implements Timers.Target {
             tell(reason);
         }
         connection = NONE;
-        inbound.gap().clear();
+        inbound.forget();
         enter(State.DISCONNECTED);
-        if (wasOpen && settings.resetOnDisconnect()) {
+        if (wasOpen && (settings.resetOnDisconnect() || resets)) {
             newEpoch();
         }
+        resets = false;
         rollIfDue();
         connectAfter(wasUp ? reconnect.afterSession(context.turn().monoNanos() - upSince) : reconnect.afterFailure());
         if (wasUp) {
@@ -206,6 +211,7 @@ public final class FixSession implements Timers.Target {
 
     /** A new process: no connection of the one before is left. */
     void started() {
+        ending = false;
         if (connection != NONE) {
             disconnected(connection, "the gateway was restarted");
         }
@@ -218,7 +224,7 @@ public final class FixSession implements Timers.Target {
     /** Waits without a connection: an initiator to connect, each to begin the next session day. */
     private void connectAfter(long delay) {
         long now = context.turn().monoNanos();
-        connectAt = isInitiator() && enabled ? now + delay : Timers.NEVER;
+        connectAt = isInitiator() && enabled && !ending ? now + delay : Timers.NEVER;
         checkBy(Math.min(connectAt, scheduleCheck(now)));
     }
 
@@ -290,6 +296,7 @@ public final class FixSession implements Timers.Target {
             }
         }
         inbound.gap().remind();
+        inbound.answers().settle();
         checkBy(late ? now + STANDSTILL : nextCheck(now));
     }
 
@@ -329,7 +336,7 @@ public final class FixSession implements Timers.Target {
         timeoutNanos = longer(heartbeat, settings.timing().heartBeatTimeoutMultiplier());
         enter(State.LOGGED_ON);
         upSince = context.turn().monoNanos();
-        told = "";
+        notices.clear();
         if (epochUtc == 0) {
             epochUtc = utc;
         }
@@ -353,6 +360,24 @@ public final class FixSession implements Timers.Target {
         }
     }
 
+    /** As {@link #logout}, and the numbers begin again behind it. */
+    void logoutAndReset(String text) {
+        resets = true;
+        logout(text);
+    }
+
+    /** The process is ending: a session that is up logs out, and none begins. */
+    void drain() {
+        ending = true;
+        connectAt = Timers.NEVER;
+        logout("the gateway stops");
+    }
+
+    /** Sees to it that the session, if it is up, looks at what waits in it after a time or before. */
+    void lookAgainIn(long nanos) {
+        checkBy(context.turn().monoNanos() + nanos);
+    }
+
     void sendLogout(String text) {
         FixWriter writer = begin(MsgTypes.LOGOUT);
         if (!text.isEmpty()) {
@@ -372,12 +397,7 @@ public final class FixSession implements Timers.Target {
 
     /** Tells the operators, but not the same thing again and again. */
     void tell(String text) {
-        long now = context.turn().monoNanos();
-        if (!text.equals(told) || now - toldAt >= TELL_AGAIN) {
-            told = text;
-            toldAt = now;
-            context.port().alert(this, text);
-        }
+        notices.tell(text);
     }
 
     /** Begins a new epoch: both numbers are 1 again. */
@@ -389,7 +409,7 @@ public final class FixSession implements Timers.Target {
         nextOut = 1;
         nextIn = 1;
         epochUtc = context.turn().utcNanos();
-        inbound.gap().clear();
+        inbound.forget();
         context.application().onNewEpoch(this);
     }
 
@@ -552,6 +572,7 @@ public final class FixSession implements Timers.Target {
     /** A hash of all that decides what the session does next. */
     public long stateHash() {
         long hash = StateHash.mix(StateHash.mix(StateHash.SEED, state.name()), enabled);
+        hash = hash * 31 + (ending ? 2 : 0) + (resets ? 1 : 0);
         hash = hash * 31 + connection;
         hash = hash * 31 + epoch;
         hash = hash * 31 + nextOut;
@@ -565,8 +586,7 @@ public final class FixSession implements Timers.Target {
         hash = hash * 31 + scheduleChange;
         hash = hash * 31 + reconnect.failures();
         hash = hash * 31 + connectAt;
-        hash = StateHash.mix(hash, told);
-        hash = hash * 31 + toldAt;
+        hash = hash * 31 + notices.stateHash();
         hash = hash * 31 + checkAt;
         return hash * 31 + inbound.stateHash();
     }

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * What a session does about messages that did not come: asks for them, keeps what came before its turn, asks for what is
  * still missing after that (FIX 4.4 volume 2, "Message recovery").
  *
- * <p>One request is out at a time, unless the settings want more; a gap that nobody fills is asked for again. Confined to
- * the core thread.
+ * <p>One request is out at a time, unless the settings want more; a gap that nobody fills is asked for again, each time
+ * after twice the pause. Confined to the core thread.
  */
 final class GapRecovery {
     private static final long REMIND_AFTER = 10_000_000_000L;
+    private static final int DOUBLINGS = 4;
 
     private final FixSession session;
     private final SessionSettings settings;
@@ -28,6 +29,8 @@ final class GapRecovery {
 
     private long since;
     private long reached;
+    /** How often the gap was asked for again without anything having come. */
+    private int reminders;
 
     GapRecovery(FixSession session, SessionSettings settings, SessionContext context) {
         this.session = session;
@@ -62,6 +65,14 @@ final class GapRecovery {
         }
     }
 
+    /** As {@link #open} for a ResendRequest: it never makes us ask again, or two sides would ask each other for ever. */
+    void openByRequest(long number) {
+        upTo = Math.max(upTo, number);
+        if (askedUpTo == 0) {
+            ask();
+        }
+    }
+
     /** As {@link #open}, where the counterparty knows already and sends what is missing by itself. */
     void promised(long number) {
         upTo = Math.max(upTo, number);
@@ -84,12 +95,15 @@ final class GapRecovery {
 
     /** Asks again where the gap has been open for long and nothing of it came since. */
     void remind() {
-        if (upTo == 0 || context.turn().monoNanos() - since < Math.max(session.heartbeatNanos(), REMIND_AFTER)) {
+        long pause = Math.max(session.heartbeatNanos(), REMIND_AFTER) << Math.min(reminders, DOUBLINGS);
+        if (upTo == 0 || context.turn().monoNanos() - since < pause) {
             return;
         }
         if (session.nextIn() == reached) {
             context.port().alert(session, "nobody fills the gap at " + reached + "; it is asked for again");
+            int before = reminders;
             ask();
+            reminders = before + 1;
         } else {
             mark();
         }
@@ -110,6 +124,7 @@ final class GapRecovery {
     private void mark() {
         since = context.turn().monoNanos();
         reached = session.nextIn();
+        reminders = 0;
     }
 
     /** Forgets the gap and what was kept: the connection is gone, or the numbers begin again. */
@@ -124,6 +139,7 @@ final class GapRecovery {
         hash = hash * 31 + upTo;
         hash = hash * 31 + askedUpTo;
         hash = hash * 31 + since;
+        hash = hash * 31 + reminders;
         return hash * 31 + reached;
     }
 }

@@ -20,6 +20,8 @@ final class InboundFlow {
     private static final int VALUE_IS_INCORRECT = 5;
     private static final int REQUIRED_TAG_MISSING = 1;
     private static final int SENDING_TIME_PROBLEM = 10;
+    private static final int OTHER = 99;
+    private static final String GARBLED = "Message failed basic validity check";
 
     private final FixSession session;
     private final SessionSettings settings;
@@ -27,6 +29,7 @@ final class InboundFlow {
     private final boolean strict;
     private final MessageChecks checks;
     private final GapRecovery gap;
+    private final ResendAnswers answers;
     private final LogonExchange logon;
     /** Whether the message at hand could be cut into fields to its end. */
     private boolean readable;
@@ -38,7 +41,8 @@ final class InboundFlow {
         strict = settings.protocol().profile() == Profile.STRICT;
         checks = new MessageChecks(session, settings, validator, context);
         gap = new GapRecovery(session, settings, context);
-        logon = new LogonExchange(session, settings, context, checks, gap);
+        answers = new ResendAnswers(session, context);
+        logon = new LogonExchange(session, settings, context, checks, gap, answers);
     }
 
     LogonExchange logon() {
@@ -49,6 +53,17 @@ final class InboundFlow {
         return gap;
     }
 
+    ResendAnswers answers() {
+        return answers;
+    }
+
+    /** Forgets what is missing on either side: the connection is gone, or the numbers begin again. */
+    void forget() {
+        gap.clear();
+        answers.clear();
+    }
+
+    /** Whether a message whose parse ended at a tag is answered: the tag is a number, if one that no tag can be. */
     boolean answersTag(FixMessage m) {
         return checks.isNumber(m);
     }
@@ -66,6 +81,10 @@ final class InboundFlow {
         } else {
             inSession(m);
         }
+        takeWhatWaits(connection);
+    }
+
+    private void takeWhatWaits(long connection) {
         while (gap.isKeeping() && session.connection() == connection && takeNext()) {
             // The next one may have come, too.
         }
@@ -88,6 +107,31 @@ final class InboundFlow {
         readable = FixParser.parse(kept, 0, kept.length, again) == FixParser.Result.OK;
         inSequence(again, number);
         return session.nextIn() > number;
+    }
+
+    /**
+     * A whole message whose CheckSum is wrong or whose fields cannot be told apart, on a session that rejects such
+     * (RejectGarbledMessage). In its turn it takes its number, as its sender hears that it will have no effect; a Logon and a
+     * SequenceReset do not, as with QuickFIX/J. By the standard's reading nothing is rejected that may still come again.
+     *
+     * @param m the fields before the first that cannot be read
+     */
+    void garbled(FixMessage m) {
+        int type = m.msgType();
+        if (!session.isLoggedOn() || type == MsgTypes.REJECT) {
+            return;
+        }
+        long connection = session.connection();
+        long number = Math.max(0, m.unsigned(m.find(Tags.MSG_SEQ_NUM)));
+        boolean inTurn = number == session.nextIn() && type != MsgTypes.LOGON && type != MsgTypes.SEQUENCE_RESET;
+        if (strict && !inTurn) {
+            return;
+        }
+        if (inTurn) {
+            session.consumed();
+        }
+        reject(m, number, strict ? OTHER : MessageChecks.NO_TAG, MessageChecks.NO_TAG, GARBLED);
+        takeWhatWaits(connection);
     }
 
     private void inSession(FixMessage m) {
@@ -131,10 +175,11 @@ final class InboundFlow {
                 resendRequested(m);
             }
             gap.keepHandled(number);
+            gap.openByRequest(number);
         } else {
             gap.keep(m, number);
+            gap.open(number);
         }
-        gap.open(number);
     }
 
     private void tooLow(FixMessage m, int type, long number) {
@@ -147,21 +192,28 @@ final class InboundFlow {
         session.disconnect(text);
     }
 
-    /** A duplicate of something processed has no second effect; only its times are looked at. */
-    private void possibleDuplicate(FixMessage m, long number) {
+    /**
+     * Looks at the times of a message with PossDupFlag. One that was processed before has no second effect beyond that.
+     *
+     * @return whether they are as they must be; if not, that is answered
+     */
+    private boolean possibleDuplicate(FixMessage m, long number) {
         int original = m.find(Tags.ORIG_SENDING_TIME);
         if (original < 0) {
-            if (settings.requiresOrigSendingTime() && m.msgType() != MsgTypes.SEQUENCE_RESET) {
-                reject(m, number, REQUIRED_TAG_MISSING, Tags.ORIG_SENDING_TIME, "Required tag missing");
+            if (!settings.requiresOrigSendingTime() || m.msgType() == MsgTypes.SEQUENCE_RESET) {
+                return true;
             }
-            return;
+            reject(m, number, REQUIRED_TAG_MISSING, Tags.ORIG_SENDING_TIME, "Required tag missing");
+            return false;
         }
         long originally = m.timestamp(original);
         long sent = m.timestamp(m.find(Tags.SENDING_TIME));
-        if (originally != Timestamps.INVALID && sent != Timestamps.INVALID && originally > sent) {
-            reject(m, number, SENDING_TIME_PROBLEM, Tags.ORIG_SENDING_TIME, "SendingTime accuracy problem");
-            session.logout("SendingTime accuracy problem, field=122");
+        if (originally == Timestamps.INVALID || sent == Timestamps.INVALID || originally <= sent) {
+            return true;
         }
+        reject(m, number, SENDING_TIME_PROBLEM, Tags.ORIG_SENDING_TIME, "SendingTime accuracy problem");
+        session.logout("SendingTime accuracy problem, field=122");
+        return false;
     }
 
     private void inSequence(FixMessage m, long number) {
@@ -179,6 +231,9 @@ final class InboundFlow {
             return;
         }
         session.consumed();
+        if (m.flag(Tags.POSS_DUP_FLAG) && !possibleDuplicate(m, number)) {
+            return;
+        }
         switch (type) {
             case MsgTypes.HEARTBEAT, MsgTypes.LOGON -> {}
             case MsgTypes.TEST_REQUEST -> heartbeat(m);
@@ -195,15 +250,13 @@ final class InboundFlow {
             return true;
         }
         boolean untimely = named && checks.reason() == SENDING_TIME_PROBLEM;
+        if (named && !untimely && endsByError(m)) {
+            return false;
+        }
         if (takesNumber) {
             session.consumed();
         }
-        if (m.msgType() == MsgTypes.REJECT) {
-            // Two sides that reject each other's Rejects would never end.
-            session.tell("their Reject of " + m.textOf(Tags.REF_SEQ_NUM) + " is wrong itself: " + checks.text());
-        } else {
-            reject(m, number, checks.reason(), checks.refTagId(), checks.text());
-        }
+        reject(m, number, checks.reason(), checks.refTagId(), checks.text());
         if (!named) {
             session.logout("CompID problem");
         } else if (untimely) {
@@ -212,7 +265,30 @@ final class InboundFlow {
         return false;
     }
 
+    /**
+     * ResetOnError and DisconnectOnError, which are about application messages only: the session ends, and what was wrong is
+     * not rejected. Where only the connection ends, the number stays open, and the message comes again with the next one.
+     */
+    private boolean endsByError(FixMessage m) {
+        boolean resets = settings.resets().onError();
+        if (!session.isLoggedOn() || MsgTypes.isAdmin(m.msgType()) || !(resets || settings.protocol().disconnectOnError())) {
+            return false;
+        }
+        if (resets) {
+            session.consumed();
+            session.logoutAndReset("Session reset: " + checks.text());
+        } else {
+            session.disconnect("DisconnectOnError: " + checks.text());
+        }
+        return true;
+    }
+
     private void reject(FixMessage m, long number, int reason, int refTagId, String text) {
+        if (m.msgType() == MsgTypes.REJECT) {
+            // Two sides that reject each other's Rejects would never end.
+            session.tell("their Reject of " + m.textOf(Tags.REF_SEQ_NUM) + " is wrong itself: " + text);
+            return;
+        }
         FixWriter writer = session.begin(MsgTypes.REJECT);
         reverseRoute(m, writer);
         writer.number(Tags.REF_SEQ_NUM, number);
@@ -223,7 +299,10 @@ final class InboundFlow {
         if (type >= 0 && m.valueLength(type) > 0) {
             writer.bytes(Tags.REF_MSG_TYPE, m.buffer(), m.valueStart(type), m.valueEnd(type));
         }
-        writer.number(Tags.SESSION_REJECT_REASON, reason).text(Tags.TEXT, text);
+        if (reason != MessageChecks.NO_TAG) {
+            writer.number(Tags.SESSION_REJECT_REASON, reason);
+        }
+        writer.text(Tags.TEXT, text);
         session.commit();
     }
 
@@ -256,16 +335,7 @@ final class InboundFlow {
     }
 
     private void resendRequested(FixMessage m) {
-        long last = session.nextOut() - 1;
-        long begin = Math.max(1, m.unsigned(m.find(Tags.BEGIN_SEQ_NO)));
-        long end = m.unsigned(m.find(Tags.END_SEQ_NO));
-        end = end <= 0 || end > last ? last : end;
-        if (begin > end) {
-            session.tell("ResendRequest for " + begin + " to " + end + ", sent so far: " + last);
-            return;
-        }
-        context.application().onResendRequest(session, begin, end);
-        context.port().resend(session, begin, end);
+        answers.asked(m.unsigned(m.find(Tags.BEGIN_SEQ_NO)), m.unsigned(m.find(Tags.END_SEQ_NO)));
     }
 
     private void gapFill(FixMessage m, long number) {
@@ -307,6 +377,6 @@ final class InboundFlow {
     }
 
     long stateHash() {
-        return gap.stateHash() * 31 + logon.stateHash();
+        return (gap.stateHash() * 31 + logon.stateHash()) * 31 + answers.stateHash();
     }
 }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages that came before their turn, kept until the numbers before them have come.
  *
- * <p>Bounded in messages and bytes: what does not fit is dropped, and comes again with the resend that is asked for.
- * Confined to the core thread.
+ * <p>Bounded in messages and bytes. At the bound the furthest from its turn goes: a message gives way to one with a lower
+ * number, and one higher than all that are kept is not taken. What went comes again with the resend that is asked for when
+ * its turn is there, so nothing is lost, and nothing is handled twice. Confined to the core thread.
  */
 final class InboundGap {
     private static final int MAX_MESSAGES = 4096;
@@ -22,23 +23,33 @@ final class InboundGap {
 
     /** Keeps a message; false where there is no room or its number is here already. */
     boolean keep(long msgSeqNum, byte[] buffer, int start, int end) {
-        if (bytes + end - start > MAX_BYTES) {
-            return false;
-        }
-        return insert(msgSeqNum, Arrays.copyOfRange(buffer, start, end));
+        return isRoomFor(msgSeqNum, end - start) && insert(msgSeqNum, Arrays.copyOfRange(buffer, start, end));
     }
 
     /** Keeps only a number, whose message has been handled. */
     boolean keepHandled(long msgSeqNum) {
-        return insert(msgSeqNum, HANDLED);
+        return isRoomFor(msgSeqNum, 0) && insert(msgSeqNum, HANDLED);
+    }
+
+    /** Makes room for a message where it is nearer to its turn than others that are kept. */
+    private boolean isRoomFor(long msgSeqNum, int length) {
+        if (Arrays.binarySearch(numbers, 0, size, msgSeqNum) >= 0) {
+            return false;
+        }
+        while (isFullFor(length) && size > 0 && numbers[size - 1] > msgSeqNum) {
+            byte[] furthest = messages[--size];
+            bytes -= furthest == null ? 0 : furthest.length;
+            messages[size] = null;
+        }
+        return !isFullFor(length);
+    }
+
+    private boolean isFullFor(int length) {
+        return size == MAX_MESSAGES || bytes + length > MAX_BYTES;
     }
 
     private boolean insert(long msgSeqNum, byte[] message) {
-        int at = Arrays.binarySearch(numbers, 0, size, msgSeqNum);
-        if (at >= 0 || size == MAX_MESSAGES) {
-            return false;
-        }
-        at = -at - 1;
+        int at = -Arrays.binarySearch(numbers, 0, size, msgSeqNum) - 1;
         if (size == numbers.length) {
             numbers = Arrays.copyOf(numbers, size * 2);
             messages = Arrays.copyOf(messages, size * 2);

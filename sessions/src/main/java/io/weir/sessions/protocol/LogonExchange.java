@@ -20,26 +20,33 @@ final class LogonExchange {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long LONGEST_HEARTBEAT = 86_400;
+    /** Resets on a session that is up, one after the other with nothing between them: more are no wish but a loop. */
+    private static final int MOST_RESETS = 3;
 
     private final FixSession session;
     private final SessionSettings settings;
     private final SessionContext context;
     private final MessageChecks checks;
     private final GapRecovery gap;
+    private final ResendAnswers answers;
     /** Our Logon asked for a reset, and its answer has not come. */
     private boolean resetAsked;
+
+    private int resetsInARow;
 
     LogonExchange(
             FixSession session,
             SessionSettings settings,
             SessionContext context,
             MessageChecks checks,
-            GapRecovery gap) {
+            GapRecovery gap,
+            ResendAnswers answers) {
         this.session = session;
         this.settings = settings;
         this.context = context;
         this.checks = checks;
         this.gap = gap;
+        this.answers = answers;
     }
 
     /** Sends an initiator's Logon. */
@@ -66,6 +73,9 @@ final class LogonExchange {
         }
         if (settings.enableNextExpectedMsgSeqNum()) {
             writer.number(Tags.NEXT_EXPECTED_MSG_SEQ_NUM, session.nextIn());
+        }
+        if (settings.protocol().testSession()) {
+            writer.flag(Tags.TEST_MESSAGE_INDICATOR, true);
         }
         return writer;
     }
@@ -142,8 +152,7 @@ final class LogonExchange {
             session.commit();
         }
         if (wanted > 0 && wanted < sent) {
-            context.application().onResendRequest(session, wanted, sent - 1);
-            context.port().resend(session, wanted, sent - 1);
+            answers.askedAtLogon(wanted, sent - 1);
         }
         begun(heartbeat, inOrder ? 0 : number, wanted > 0);
     }
@@ -181,6 +190,11 @@ final class LogonExchange {
         if (!checks.isTimely(m)) {
             return "Invalid Logon message: " + checks.text() + ", field=52";
         }
+        if (m.flag(Tags.TEST_MESSAGE_INDICATOR) != settings.protocol().testSession()) {
+            return settings.protocol().testSession()
+                    ? "This is a test session: TestMessageIndicator (464) must be Y"
+                    : "This is a production session: TestMessageIndicator (464) must not be Y";
+        }
         if (heartbeat >= 0 && m.valueLength(heartbeat) > 0 && m.buffer()[m.valueStart(heartbeat)] == '-') {
             return "HeartBtInt must not be negative";
         }
@@ -203,6 +217,13 @@ final class LogonExchange {
             session.logout(fault);
             return;
         }
+        boolean nothingSince = session.nextOut() == 2 && session.nextIn() == 2;
+        resetsInARow = nothingSince ? resetsInARow + 1 : 1;
+        if (resetsInARow > MOST_RESETS) {
+            resetsInARow = 0;
+            end("ResetSeqNumFlag again and again, with nothing between");
+            return;
+        }
         session.newEpoch();
         session.expect(2);
         begin(session.heartbeatNanos(), true);
@@ -210,6 +231,6 @@ final class LogonExchange {
     }
 
     long stateHash() {
-        return resetAsked ? 1 : 0;
+        return resetsInARow * 2L + (resetAsked ? 1 : 0);
     }
 }

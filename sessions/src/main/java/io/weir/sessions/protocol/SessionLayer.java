@@ -1,9 +1,11 @@
 package io.weir.sessions.protocol;
 
 import io.weir.fix.codec.Ascii;
+import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.FixWriter;
+import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.dictionary.MessageValidator;
@@ -60,7 +62,10 @@ public final class SessionLayer {
         sessions.get(session).connected(connection);
     }
 
-    /** A message, framed and with a right CheckSum, came for a session. */
+    /**
+     * A message, framed, came for a session. Its CheckSum is right, unless the session rejects garbled messages itself: then
+     * it is verified here, but for types that carry secrets, which the edge has starred.
+     */
     public void received(int session, long connection, byte[] bytes, int start, int end) {
         FixSession to = sessions.get(session);
         if (to.connection() != connection) {
@@ -68,10 +73,40 @@ public final class SessionLayer {
         }
         FixParser.Result result = FixParser.parse(bytes, start, end, message);
         boolean whole = result == FixParser.Result.OK;
-        if (begins(message) && (whole || (result == FixParser.Result.INVALID_TAG && to.answersTag(message)))) {
+        boolean rejects = to.settings().rejectGarbledMessage();
+        if (rejects && hasWrongSum(to, bytes, start, end)) {
+            garbled++;
+            to.inbound().garbled(message);
+        } else if (begins(message) && (whole || (result == FixParser.Result.INVALID_TAG && to.inbound().answersTag(message)))) {
             to.received(message, whole);
         } else {
             garbled++;
+            if (rejects) {
+                to.inbound().garbled(message);
+            }
+        }
+    }
+
+    private boolean hasWrongSum(FixSession to, byte[] bytes, int start, int end) {
+        int type = message.msgType();
+        return to.settings().validation().validateChecksum()
+                && type != MsgTypes.LOGON
+                && type != MsgTypes.USER_REQUEST
+                && !FixFraming.checksumMatches(bytes, start, end - start);
+    }
+
+    /** The answer to a ResendRequest of a session's epoch, from this number on, has been handed to the kernel. */
+    public void streamed(int session, long epoch, long beginSeqNo) {
+        FixSession to = sessions.get(session);
+        if (to.epoch() == epoch && to.connection() != FixSession.NONE) {
+            to.inbound().answers().hasLeft(beginSeqNo);
+        }
+    }
+
+    /** The process is ending: every session that is up logs out, and none begins before the next one has started. */
+    public void drain() {
+        for (FixSession session : sessions) {
+            session.drain();
         }
     }
 

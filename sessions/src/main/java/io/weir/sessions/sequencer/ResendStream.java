@@ -29,6 +29,7 @@ public final class ResendStream implements AutoCloseable {
      * @param digits of the fraction of a second
      * @param messagesAgain whether messages go again at all; if not, all is a gap
      * @param ordersAgain whether D, F and G go again: never in a gateway
+     * @param lastProcessed what the gap fills say of the counterparty's messages (369), or {@link #NOT_SAID}
      */
     record Range(
             int session,
@@ -38,7 +39,11 @@ public final class ResendStream implements AutoCloseable {
             long utcNanos,
             int digits,
             boolean messagesAgain,
-            boolean ordersAgain) {}
+            boolean ordersAgain,
+            long lastProcessed) {}
+
+    /** The header has no LastMsgSeqNumProcessed. */
+    static final long NOT_SAID = -1;
 
     private final JournalReader reader;
     private final SentIndex index;
@@ -64,11 +69,14 @@ public final class ResendStream implements AutoCloseable {
         }
     }
 
-    /** Whether another one answers the same question. */
-    public boolean asks(ResendStream other) {
-        return range.epoch() == other.range.epoch()
-                && range.begin() == other.range.begin()
-                && range.end() == other.range.end();
+    /** The session whose messages go again. */
+    public int session() {
+        return range.session();
+    }
+
+    /** The first of them, as {@link SentNumber} packs it. */
+    public long number() {
+        return SentNumber.of(range.epoch(), range.begin());
     }
 
     /** Writes the next message of the resend, whole; false when there is none. */
@@ -138,9 +146,11 @@ public final class ResendStream implements AutoCloseable {
 
     private void gap(FixWriter writer, long newSeqNo) {
         header.write(writer, MsgTypes.SEQUENCE_RESET, gapFrom, range.utcNanos());
-        writer.flag(Tags.POSS_DUP_FLAG, true)
-                .timestamp(Tags.ORIG_SENDING_TIME, range.utcNanos(), range.digits())
-                .flag(Tags.GAP_FILL_FLAG, true)
+        writer.flag(Tags.POSS_DUP_FLAG, true).timestamp(Tags.ORIG_SENDING_TIME, range.utcNanos(), range.digits());
+        if (range.lastProcessed() != NOT_SAID) {
+            writer.number(Tags.LAST_MSG_SEQ_NUM_PROCESSED, range.lastProcessed());
+        }
+        writer.flag(Tags.GAP_FILL_FLAG, true)
                 .number(Tags.NEW_SEQ_NO, newSeqNo)
                 .end();
     }

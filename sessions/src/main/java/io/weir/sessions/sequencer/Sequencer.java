@@ -202,6 +202,16 @@ public final class Sequencer implements Outlet {
         apply(RecordType.Disconnected, session, connection, payload, 0, payload.length);
     }
 
+    /** The answer to a ResendRequest has been handed to the kernel whole; {@code number} is its first ({@link SentNumber}). */
+    public void streamed(int session, long number) {
+        apply(RecordType.Streamed, session, number, NONE, 0, 0);
+    }
+
+    /** The process is ending: sessions log out. */
+    public void drained() {
+        apply(RecordType.Drained, 0, 0, NONE, 0, 0);
+    }
+
     /** A person's command. */
     public void admin(byte[] payload, Reply waiting) {
         engageIfLatched();
@@ -356,7 +366,8 @@ public final class Sequencer implements Outlet {
                 utc,
                 session.settings().timeStampPrecision().digits(),
                 session.settings().resending().persistMessages(),
-                ordersAgain);
+                ordersAgain,
+                session.settings().enableLastMsgSeqNumProcessed() ? session.nextIn() - 1 : ResendStream.NOT_SAID);
         SessionHeader header = new SessionHeader(session.settings());
         edge.resend(session, new ResendStream(journal.reader(), index(session), header, asked), position);
     }

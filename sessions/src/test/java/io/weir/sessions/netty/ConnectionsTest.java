@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -219,7 +220,11 @@ class ConnectionsTest {
             second.send("35=A|34=2|98=0|108=30");
 
             assertThat(second.receive()).isEqualTo("end");
+            assertThat(stage.alert()).endsWith(" was refused: FIX.4.4:US->ONE is connected already");
             stage.assertAnswers(client, 2, 2);
+            assertThat(stage.journal().stream().filter(line -> line.startsWith("Connected")))
+                    .as("neither replay nor the live session's timers notice")
+                    .hasSize(1);
         }
     }
 
@@ -282,7 +287,43 @@ class ConnectionsTest {
     }
 
     @Test
-    void tooManyRequestsAtOnceEndTheSession() throws Exception {
+    void aWrongCheckSumIsRejectedWhereTheSettingsSaySoAndNeighboursAreNotLost() throws Exception {
+        try (Peer client = begin("RejectGarbledMessage=Y")) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.writeBytes(client.message("35=1|34=2|112=before"));
+            bytes.writeBytes(spoilt(client.message("35=H|34=3|11=1x1|55=IBM|54=1")));
+            bytes.writeBytes("no message at all".getBytes(StandardCharsets.US_ASCII));
+            bytes.writeBytes(client.message("35=1|34=4|112=behind"));
+            client.raw(bytes.toByteArray());
+
+            assertThat(client.receive()).isEqualTo("35=0|34=2|112=before");
+            assertThat(client.receive()).isEqualTo("35=3|34=3|45=3|372=H|58=Message failed basic validity check");
+            assertThat(client.receive()).isEqualTo("35=0|34=4|112=behind");
+        }
+    }
+
+    @Test
+    void whatMayCarryASecretAndHasAWrongCheckSumIsPassedOver() throws Exception {
+        try (Peer client = begin("RejectGarbledMessage=Y")) {
+            client.raw(spoilt(client.message("35=BE|34=2|924=3|553=joe|554=topsecret")));
+            client.send("35=BE|34=2|924=3|553=joe|554=topsecret");
+
+            assertThat(client.receive()).startsWith("35=3|34=2|45=2|371=923|372=BE");
+            assertThat(stage.journal()).noneMatch(line -> line.contains("topsecret"));
+            assertThat(stage.journal().stream().filter(line -> line.contains("|35=BE|")))
+                    .hasSize(1);
+        }
+    }
+
+    /** The same message with another CheckSum. */
+    private static byte[] spoilt(byte[] message) {
+        int digit = message.length - 2;
+        message[digit] = (byte) (message[digit] == '0' ? '1' : '0');
+        return message;
+    }
+
+    @Test
+    void manyRequestsAtOnceGetTwoAnswersAndTheSessionGoesOn() throws Exception {
         try (Peer client = begin()) {
             client.send("35=H|34=2|11=30x1|55=IBM|54=1");
             for (int number = 2; number < 32; number++) {
@@ -294,7 +335,18 @@ class ConnectionsTest {
             }
             client.raw(bytes.toByteArray());
 
-            assertThat(stage.heard()).isEqualTo("logout 0: more than 8 ResendRequests wait for their answers");
+            // The first as it asks, the others, which overlap, together.
+            for (int number = 3; number < 32; number++) {
+                assertThat(client.receive()).isEqualTo("35=8|34=" + number + "|43=Y|58=r");
+            }
+            for (int number = 4; number < 32; number++) {
+                assertThat(client.receive()).isEqualTo("35=8|34=" + number + "|43=Y|58=r");
+            }
+            stage.assertAnswers(client, 23, 32);
+            assertThat(stage.journal().stream().filter(line -> line.startsWith("Resent")))
+                    .containsExactly("Resent 0 3-31", "Resent 0 4-31");
+            assertThat(stage.journal().stream().filter(line -> line.startsWith("Streamed")))
+                    .hasSize(2);
         }
     }
 

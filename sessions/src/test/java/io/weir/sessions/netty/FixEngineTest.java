@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,36 @@ class FixEngineTest {
             assertThat(client.receive()).isEqualTo("35=8|34=3|43=Y|58=rrr");
             assertThat(client.receive()).isEqualTo("35=4|34=4|43=Y|123=Y|36=5");
         }
+    }
+
+    @Test
+    void anOrderlyEndLogsOutAndWaitsForTheAnswer() throws Exception {
+        try (EngineStage stage = EngineStage.acceptor(directory);
+                Peer client = stage.connect("ONE").loggedOn();
+                Peer silent = stage.connect("TWO").loggedOn()) {
+            CompletableFuture<Void> stopped =
+                    CompletableFuture.runAsync(() -> stage.engine().stop());
+
+            assertThat(client.receive()).isEqualTo("35=5|34=2|58=the gateway stops");
+            client.send("35=5|34=2");
+            assertThat(client.receive()).isEqualTo("end");
+            assertThat(silent.receive()).isEqualTo("35=5|34=2|58=the gateway stops");
+            assertThat(silent.receive()).isEqualTo("end");
+            stopped.get(10, TimeUnit.SECONDS);
+        }
+        try (EngineStage stage = EngineStage.acceptor(directory);
+                Peer client = stage.connect("ONE")) {
+            assertThat(stage.journal()).anyMatch(line -> line.startsWith("Drained"));
+            client.send("35=A|34=3|98=0|108=30");
+            assertThat(client.receive()).isEqualTo("35=A|34=3|98=0|108=30");
+        }
+    }
+
+    @Test
+    void anEngineThatNobodyIsConnectedToStopsAtOnce() throws Exception {
+        EngineStage stage = EngineStage.acceptor(directory);
+        stage.engine().stop();
+        stage.close();
     }
 
     @Test

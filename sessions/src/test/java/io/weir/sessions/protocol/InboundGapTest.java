@@ -81,6 +81,31 @@ class InboundGapTest {
     }
 
     @Test
+    void atTheBoundTheFurthestFromItsTurnGoes() {
+        for (int number = 1001; number <= 1000 + 4096; number++) {
+            assertThat(keep(number, "x")).isTrue();
+        }
+
+        assertThat(keep(7, "seven")).isTrue();
+        assertThat(keep(1000 + 4096, "x")).isFalse();
+        assertThat(take(7)).isEqualTo("seven");
+        assertThat(keep(1000 + 4096, "again")).isTrue();
+    }
+
+    @Test
+    void aLongMessageNearItsTurnTakesTheRoomOfThoseFurtherAway() {
+        byte[] large = new byte[1 << 20];
+        for (int number = 5; number <= 8; number++) {
+            assertThat(gap.keep(number, large, 0, large.length)).isTrue();
+        }
+
+        assertThat(gap.keep(3, large, 0, large.length)).isTrue();
+        assertThat(gap.take(3)).hasSize(large.length);
+        assertThat(gap.take(7)).hasSize(large.length);
+        assertThat(gap.take(8)).isNull();
+    }
+
+    @Test
     void nothingIsLeftWhenItIsCleared() {
         byte[] large = new byte[4 << 20];
         gap.keep(1, large, 0, large.length);

@@ -9,7 +9,9 @@ import io.weir.fix.codec.Timestamps;
 import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SettingsException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,10 @@ final class Rig implements SessionPort, SessionApplication {
     /** What was committed, by epoch and number. */
     private final Map<String, String> committed = new HashMap<>();
 
+    /** Epoch and first number of each answer to a ResendRequest that has not left yet. */
+    private final Deque<long[]> streams = new ArrayDeque<>();
+
+    private boolean slow;
     private long mono;
     private long utc = utc("20260302-12:00:00");
     private long connection;
@@ -146,6 +152,46 @@ final class Rig implements SessionPort, SessionApplication {
         event();
         byte[] bytes = message(fields);
         layer.received(0, session().connection(), bytes, 0, bytes.length);
+        streamWhatWaits();
+        return this;
+    }
+
+    /** Answers to ResendRequests take their time from here on, until {@link #streamed}. */
+    Rig slowResends() {
+        slow = true;
+        return this;
+    }
+
+    /** The answer that is under way has left. */
+    Rig streamed() {
+        long[] first = streams.remove();
+        event();
+        layer.streamed(0, first[0], first[1]);
+        return this;
+    }
+
+    private void streamWhatWaits() {
+        while (!slow && !streams.isEmpty()) {
+            streamed();
+        }
+    }
+
+    /** The same with a CheckSum that is right, or wrong by one. */
+    Rig summed(String fields, boolean right) {
+        event();
+        byte[] bytes = message(fields);
+        int trailer = bytes.length - 7;
+        int sum = Ascii.sum(bytes, 0, trailer) + (right ? 0 : 1);
+        System.arraycopy(Ascii.bytes(String.format("%03d", sum & 0xff)), 0, bytes, trailer + 3, 3);
+        layer.received(0, session().connection(), bytes, 0, bytes.length);
+        streamWhatWaits();
+        return this;
+    }
+
+    /** The process is ending. */
+    Rig drain() {
+        event();
+        layer.drain();
         return this;
     }
 
@@ -215,6 +261,7 @@ final class Rig implements SessionPort, SessionApplication {
         while (timers.nextDeadline() <= end) {
             advance(Math.max(mono, timers.nextDeadline()));
             event();
+            streamWhatWaits();
         }
         advance(end);
         return this;
@@ -303,6 +350,7 @@ final class Rig implements SessionPort, SessionApplication {
     @Override
     public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
         lines.add("resend " + beginSeqNo + "-" + endSeqNo);
+        streams.add(new long[] {session.epoch(), beginSeqNo});
     }
 
     @Override

@@ -76,6 +76,9 @@ final class AnsweringCore implements Core, SessionApplication {
         timers.fire(event.monoNanos());
         switch (event.type()) {
             case Started -> layer.started();
+            case Streamed ->
+                layer.streamed(event.source(), SentNumber.epoch(event.aux()), SentNumber.msgSeqNum(event.aux()));
+            case Drained -> layer.drain();
             case Connected -> layer.connected(event.source(), event.aux());
             case Received -> layer.received(event.source(), event.aux(), event.bytes(), event.start(), event.end());
             case Disconnected -> layer.disconnected(event.source(), event.aux(), "gone");

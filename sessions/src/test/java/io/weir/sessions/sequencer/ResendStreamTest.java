@@ -67,7 +67,7 @@ class ResendStreamTest {
         journal.endBatch();
         List<String> lines = new ArrayList<>();
         ResendStream.Range range = new ResendStream.Range(
-                SESSION, epoch, begin, end, NOON + 1_000_000_000L, 3, messagesAgain, ordersAgain);
+                SESSION, epoch, begin, end, NOON + 1_000_000_000L, 3, messagesAgain, ordersAgain, ResendStream.NOT_SAID);
         try (ResendStream stream = new ResendStream(journal.reader(), index, header, range)) {
             while (stream.next(writer)) {
                 lines.add(Messages.brief(writer.buffer(), writer.start(), writer.limit())
@@ -229,21 +229,16 @@ class ResendStreamTest {
     }
 
     @Test
-    void questionsAreToldApart() {
-        send(1, "88");
-        ResendStream one = stream(1, 2);
-        ResendStream same = stream(1, 2);
-        ResendStream other = stream(1, 1);
-
-        assertThat(one.asks(same)).isTrue();
-        assertThat(one.asks(other)).isFalse();
-        one.close();
-        same.close();
-        other.close();
-    }
-
-    private ResendStream stream(long begin, long end) {
-        return new ResendStream(
-                journal.reader(), index, header, new ResendStream.Range(SESSION, 1, begin, end, NOON, 3, true, false));
+    void aGapFillSaysWhatWasProcessedLastWhereTheHeaderHasIt() {
+        send(1, "8A");
+        journal.endBatch();
+        ResendStream.Range range = new ResendStream.Range(SESSION, 1, 1, 2, NOON, 3, true, false, 17);
+        try (ResendStream stream = new ResendStream(journal.reader(), index, header, range)) {
+            assertThat(stream.number()).isEqualTo(SentNumber.of(1, 1));
+            assertThat(stream.next(writer)).isTrue();
+            assertThat(stream.next(writer)).isTrue();
+            assertThat(Messages.brief(writer.buffer(), writer.start(), writer.limit()))
+                    .isEqualTo("35=4|34=2|43=Y|122=20260302-12:00:00.000|369=17|123=Y|36=3");
+        }
     }
 }

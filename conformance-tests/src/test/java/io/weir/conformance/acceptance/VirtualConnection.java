@@ -117,8 +117,8 @@ final class VirtualConnection {
         });
     }
 
-    /** Lets out what the journal holds. */
-    void flush(long durablePosition, Instant now) {
+    /** Lets out what the journal holds, and says which resends have left. */
+    void flush(long durablePosition, Instant now, Queue<ResendStream> streamed) {
         Queued next;
         while ((next = queue.peek()) != null && next.position() < durablePosition) {
             queue.remove();
@@ -126,6 +126,7 @@ final class VirtualConnection {
                 arrivals.add(new Arrival(next.message(), now));
             } else {
                 resend(next.resend(), now);
+                streamed.add(next.resend());
             }
         }
         ended |= closing && queue.isEmpty();

@@ -19,6 +19,8 @@ final class VirtualEdge implements Edge {
     /** Where the engine wants to connect to; nobody has answered yet. */
     private final Queue<String> attempts = new ArrayDeque<>();
 
+    private final Queue<ResendStream> streamed = new ArrayDeque<>();
+
     private int nextHost;
     private long nextConnection;
 
@@ -29,6 +31,11 @@ final class VirtualEdge implements Edge {
 
     Queue<String> attempts() {
         return attempts;
+    }
+
+    /** Resends that have left and of which the engine has not heard. */
+    Queue<ResendStream> streamed() {
+        return streamed;
     }
 
     long number() {
@@ -87,7 +94,7 @@ final class VirtualEdge implements Edge {
 
     @Override
     public void flush(long durablePosition) {
-        connections.values().forEach(each -> each.flush(durablePosition, clock.now()));
+        connections.values().forEach(each -> each.flush(durablePosition, clock.now(), streamed));
     }
 
     @Override

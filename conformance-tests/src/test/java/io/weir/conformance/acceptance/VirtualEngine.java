@@ -16,6 +16,7 @@ import io.weir.sessions.journal.JournalListener;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.netty.EdgeLimits;
 import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.sequencer.ResendStream;
 import io.weir.sessions.sequencer.Sequencer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -123,6 +124,11 @@ final class VirtualEngine implements AutoCloseable {
     private void settle() {
         life.sequencer.wake();
         life.sequencer.endBatch();
+        ResendStream left;
+        while ((left = edge.streamed().poll()) != null) {
+            life.sequencer.streamed(left.session(), left.number());
+            life.sequencer.endBatch();
+        }
     }
 
     /** A client connects to an acceptor. */

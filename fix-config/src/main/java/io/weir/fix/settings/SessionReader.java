@@ -209,7 +209,8 @@ final class SessionReader {
                 continue;
             }
             if (tag == TEST_MESSAGE_INDICATOR) {
-                problems.add(file, entry.line(), entry.key(), entry.value(), "WeirTestSession=Y, which both sides keep to");
+                problems.add(
+                        file, entry.line(), entry.key(), entry.value(), "WeirTestSession=Y, which both sides keep to");
             }
             tags.put(tag, entry.value().substring(equals + 1).strip());
         }

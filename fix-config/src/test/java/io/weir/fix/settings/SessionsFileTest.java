@@ -66,7 +66,8 @@ class SessionsFileTest {
                         new Timing(30, 0.5, 1.4, 10, 2, true, 120, TimeStampPrecision.MILLIS),
                         new Resets(false, false, false, false),
                         new Resending(0, false, false, false, false, true, false),
-                        new Protocol(Profile.QUICKFIX, true, true, false, false, false, false, false, true, false, Map.of()),
+                        new Protocol(
+                                Profile.QUICKFIX, true, true, false, false, false, false, false, true, false, Map.of()),
                         SessionSchedule.always(),
                         new ValidationSettings(true, true, true, true, true, true, false, true, true),
                         null,
@@ -176,7 +177,8 @@ class SessionsFileTest {
         assertThat(session.resets()).isEqualTo(new Resets(true, true, true, true));
         assertThat(session.resending()).isEqualTo(new Resending(100, true, true, true, true, false, true));
         assertThat(session.protocol())
-                .isEqualTo(new Protocol(Profile.STRICT, false, false, true, true, false, true, true, false, false, Map.of()));
+                .isEqualTo(new Protocol(
+                        Profile.STRICT, false, false, true, true, false, true, true, false, false, Map.of()));
         assertThat(session.validation())
                 .isEqualTo(new ValidationSettings(false, false, false, false, false, false, true, false, false));
         assertThat(session.dataDictionary()).isEqualTo(directory.resolve("user.xml"));
@@ -320,9 +322,12 @@ class SessionsFileTest {
 
     @Test
     void aKeyMayBeHonouredForOneValueOnly() throws SettingsException {
-        assertThat(parse(MINIMAL + "ForceResendWhenCorruptedStore=N\nRejectMessageOnUnhandledException=Y\n").keys().stream()
-                        .map(KeyReport::toString)
-                        .skip(6))
+        assertThat(
+                        parse(MINIMAL + "ForceResendWhenCorruptedStore=N\nRejectMessageOnUnhandledException=Y\n")
+                                .keys()
+                                .stream()
+                                .map(KeyReport::toString)
+                                .skip(6))
                 .containsExactly(
                         "sessions.cfg:8 [FIX.4.4:US->THEM] ForceResendWhenCorruptedStore=N: honoured",
                         "sessions.cfg:9 [FIX.4.4:US->THEM] RejectMessageOnUnhandledException=Y: ignored, an error of ours"

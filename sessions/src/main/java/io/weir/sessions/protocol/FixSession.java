@@ -52,6 +52,7 @@ public final class FixSession implements Timers.Target {
     private boolean ending;
     /** The numbers begin again when the connection is gone. */
     private boolean resets;
+
     private long connection = NONE;
     private long epoch = 1;
     private long nextOut = 1;

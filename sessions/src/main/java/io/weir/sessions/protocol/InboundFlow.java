@@ -271,7 +271,9 @@ final class InboundFlow {
      */
     private boolean endsByError(FixMessage m) {
         boolean resets = settings.resets().onError();
-        if (!session.isLoggedOn() || MsgTypes.isAdmin(m.msgType()) || !(resets || settings.protocol().disconnectOnError())) {
+        if (!session.isLoggedOn()
+                || MsgTypes.isAdmin(m.msgType())
+                || !(resets || settings.protocol().disconnectOnError())) {
             return false;
         }
         if (resets) {

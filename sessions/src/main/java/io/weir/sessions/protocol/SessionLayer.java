@@ -77,7 +77,10 @@ public final class SessionLayer {
         if (rejects && hasWrongSum(to, bytes, start, end)) {
             garbled++;
             to.inbound().garbled(message);
-        } else if (begins(message) && (whole || (result == FixParser.Result.INVALID_TAG && to.inbound().answersTag(message)))) {
+        } else if (begins(message)
+                && (whole
+                        || (result == FixParser.Result.INVALID_TAG
+                                && to.inbound().answersTag(message)))) {
             to.received(message, whole);
         } else {
             garbled++;

@@ -150,9 +150,7 @@ public final class ResendStream implements AutoCloseable {
         if (range.lastProcessed() != NOT_SAID) {
             writer.number(Tags.LAST_MSG_SEQ_NUM_PROCESSED, range.lastProcessed());
         }
-        writer.flag(Tags.GAP_FILL_FLAG, true)
-                .number(Tags.NEW_SEQ_NO, newSeqNo)
-                .end();
+        writer.flag(Tags.GAP_FILL_FLAG, true).number(Tags.NEW_SEQ_NO, newSeqNo).end();
     }
 
     private void again(FixWriter writer) {

@@ -15,8 +15,7 @@ class ErrorsTest {
 
         rig.in("35=5|34=3");
         assertThat(rig.lines())
-                .containsExactly(
-                        "disconnect 1: Logout received", "app: epoch 2", "app: logout, Logout received");
+                .containsExactly("disconnect 1: Logout received", "app: epoch 2", "app: logout, Logout received");
 
         rig.connected().in("35=A|34=1|98=0|108=30");
         assertThat(rig.lines()).containsExactly("> 35=A|34=1|98=0|108=30", "app: logon");
@@ -44,7 +43,8 @@ class ErrorsTest {
 
     @Test
     void administrativeMessagesAreRejectedAsEver() {
-        Rig rig = Rig.acceptor("ResetOnError=Y", "DisconnectOnError=Y").loggedOn().in("35=1|34=2");
+        Rig rig =
+                Rig.acceptor("ResetOnError=Y", "DisconnectOnError=Y").loggedOn().in("35=1|34=2");
 
         assertThat(rig.lines())
                 .containsExactly("> 35=3|34=2|45=2|371=112|372=1|373=1|58=Required tag missing, field=112");

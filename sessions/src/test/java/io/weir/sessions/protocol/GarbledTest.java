@@ -35,7 +35,9 @@ class GarbledTest {
 
     @Test
     void byTheStandardNothingIsRejectedThatComesAgain() {
-        Rig rig = rejecting("WeirProfile=strict").summed("35=H|34=5" + STATUS, false).summed("35=H|34=2" + STATUS, false);
+        Rig rig = rejecting("WeirProfile=strict")
+                .summed("35=H|34=5" + STATUS, false)
+                .summed("35=H|34=2" + STATUS, false);
 
         assertThat(rig.lines()).containsExactly("> 35=3|34=2|45=2|372=H|373=99|58=Message failed basic validity check");
         assertThat(rig.session().nextIn()).isEqualTo(3);

@@ -35,7 +35,8 @@ class ResendAnswersTest {
 
         assertThat(resends(rig)).containsExactly("resend 2-6");
         assertThat(rig.alerts())
-                .containsExactly("asks for the same messages again and again; within 10 s it gets no more than 8 answers");
+                .containsExactly(
+                        "asks for the same messages again and again; within 10 s it gets no more than 8 answers");
         assertThat(rig.session().isLoggedOn()).isTrue();
     }
 

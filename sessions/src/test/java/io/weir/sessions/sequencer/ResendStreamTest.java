@@ -67,7 +67,15 @@ class ResendStreamTest {
         journal.endBatch();
         List<String> lines = new ArrayList<>();
         ResendStream.Range range = new ResendStream.Range(
-                SESSION, epoch, begin, end, NOON + 1_000_000_000L, 3, messagesAgain, ordersAgain, ResendStream.NOT_SAID);
+                SESSION,
+                epoch,
+                begin,
+                end,
+                NOON + 1_000_000_000L,
+                3,
+                messagesAgain,
+                ordersAgain,
+                ResendStream.NOT_SAID);
         try (ResendStream stream = new ResendStream(journal.reader(), index, header, range)) {
             while (stream.next(writer)) {
                 lines.add(Messages.brief(writer.buffer(), writer.start(), writer.limit())

@@ -401,15 +401,13 @@ public final class MessageValidator {
                 keep(4, tag, fieldRank);
                 return;
             }
-        } else {
-            if (!ValueFormat.matches(traits & Dictionary.CHECK, bytes, start, end)) {
-                keep(6, tag, fieldRank);
-                return;
-            }
-            if ((traits & Dictionary.ENUMERATED) != 0 && !isOfItsValues(tag, start, end)) {
-                keep(5, tag, fieldRank);
-                return;
-            }
+        } else if (!ValueFormat.matches(traits & Dictionary.CHECK, bytes, start, end)) {
+            keep(6, tag, fieldRank);
+            return;
+        }
+        if ((traits & Dictionary.ENUMERATED) != 0 && !isOfItsValues(tag, start, end)) {
+            keep(5, tag, fieldRank);
+            return;
         }
         if (!belongs && !isTolerated(tag)) {
             keep((traits & Dictionary.KNOWN) == 0 ? 0 : 2, tag, fieldRank);

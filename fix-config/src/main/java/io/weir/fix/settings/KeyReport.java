@@ -1,5 +1,7 @@
 package io.weir.fix.settings;
 
+import java.util.List;
+
 /**
  * What became of one key of a sessions file.
  *
@@ -22,6 +24,11 @@ public record KeyReport(String file, int line, String session, String key, Strin
         REFUSED,
         /** Nobody knows it: the configuration is not accepted. */
         UNKNOWN
+    }
+
+    /** The keys that are honoured whatever their value, numbered ones by their first form; in alphabetical order. */
+    public static List<String> honouredKeys() {
+        return SessionKeys.honoured();
     }
 
     /** One line for a person. */

@@ -2,6 +2,7 @@ package io.weir.fix.settings;
 
 import io.weir.fix.settings.KeyReport.Fate;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -153,6 +154,14 @@ final class SessionKeys {
         return IGNORED_FAMILY.matcher(key).matches()
                 ? always(Fate.IGNORED, "there is no such store or log here")
                 : null;
+    }
+
+    /** Keys that are honoured whatever their value. */
+    static List<String> honoured() {
+        return KNOWN.entrySet().stream()
+                .filter(entry -> entry.getValue().fate() == Fate.HONOURED && entry.getValue().exception() == null)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** What should be there instead of a key that nobody knows. */

@@ -42,7 +42,7 @@ final class InboundFlow {
         checks = new MessageChecks(session, settings, validator, context);
         gap = new GapRecovery(session, settings, context);
         answers = new ResendAnswers(session, context);
-        logon = new LogonExchange(session, settings, context, checks, gap, answers);
+        logon = new LogonExchange(session, settings, checks, gap, answers);
     }
 
     LogonExchange logon() {
@@ -309,13 +309,24 @@ final class InboundFlow {
     }
 
     /** Routes an answer back to where the message came from on behalf of (FIX 4.4 volume 2, "Message routing"). */
-    private static void reverseRoute(FixMessage m, FixWriter writer) {
+    private void reverseRoute(FixMessage m, FixWriter writer) {
+        if (!strict) {
+            reverseSub(m, Tags.SENDER_SUB_ID, settings.targetSubId(), Tags.TARGET_SUB_ID, writer);
+            reverseSub(m, Tags.TARGET_SUB_ID, settings.senderSubId(), Tags.SENDER_SUB_ID, writer);
+        }
         swap(m, Tags.ON_BEHALF_OF_COMP_ID, Tags.DELIVER_TO_COMP_ID, writer);
         swap(m, Tags.ON_BEHALF_OF_SUB_ID, Tags.DELIVER_TO_SUB_ID, writer);
         swap(m, Tags.ON_BEHALF_OF_LOCATION_ID, Tags.DELIVER_TO_LOCATION_ID, writer);
         swap(m, Tags.DELIVER_TO_COMP_ID, Tags.ON_BEHALF_OF_COMP_ID, writer);
         swap(m, Tags.DELIVER_TO_SUB_ID, Tags.ON_BEHALF_OF_SUB_ID, writer);
         swap(m, Tags.DELIVER_TO_LOCATION_ID, Tags.ON_BEHALF_OF_LOCATION_ID, writer);
+    }
+
+    /** As QuickFIX/J: back to the desk that sent it, where the session itself does not name one. */
+    private static void reverseSub(FixMessage m, int from, String ownId, int to, FixWriter writer) {
+        if (ownId.isEmpty()) {
+            swap(m, from, to, writer);
+        }
     }
 
     private static void swap(FixMessage m, int from, int to, FixWriter writer) {

@@ -25,7 +25,6 @@ final class LogonExchange {
 
     private final FixSession session;
     private final SessionSettings settings;
-    private final SessionContext context;
     private final MessageChecks checks;
     private final GapRecovery gap;
     private final ResendAnswers answers;
@@ -37,13 +36,11 @@ final class LogonExchange {
     LogonExchange(
             FixSession session,
             SessionSettings settings,
-            SessionContext context,
             MessageChecks checks,
             GapRecovery gap,
             ResendAnswers answers) {
         this.session = session;
         this.settings = settings;
-        this.context = context;
         this.checks = checks;
         this.gap = gap;
         this.answers = answers;
@@ -140,7 +137,7 @@ final class LogonExchange {
         long sent = session.nextOut();
         long wanted = settings.enableNextExpectedMsgSeqNum() ? m.unsigned(m.find(Tags.NEXT_EXPECTED_MSG_SEQ_NUM)) : -1;
         if (wanted > sent) {
-            end("NextExpectedMsgSeqNum too high, expecting " + sent + " but received " + wanted);
+            end("Tag 789 (NextExpectedMsgSeqNum) is higher than expected. Expected " + sent + ", Received " + wanted);
             return;
         }
         if (inOrder) {
@@ -152,7 +149,8 @@ final class LogonExchange {
             session.commit();
         }
         if (wanted > 0 && wanted < sent) {
-            answers.askedAtLogon(wanted, sent - 1);
+            // With our Logon, which not everybody keeps until its turn.
+            answers.askedAtLogon(wanted, session.nextOut() - 1);
         }
         begun(heartbeat, inOrder ? 0 : number, wanted > 0);
     }

@@ -16,7 +16,7 @@ class NextExpectedTest {
         rig.connected().in("35=A|34=2|98=0|108=30|789=2");
 
         assertThat(rig.lines())
-                .containsExactly("> 35=A|34=4|98=0|108=30|789=3", "app: asked for 2-3", "resend 2-3", "app: logon");
+                .containsExactly("> 35=A|34=4|98=0|108=30|789=3", "app: asked for 2-4", "resend 2-4", "app: logon");
     }
 
     @Test
@@ -32,8 +32,8 @@ class NextExpectedTest {
 
         assertThat(rig.lines())
                 .containsExactly(
-                        "> 35=5|34=1|58=NextExpectedMsgSeqNum too high, expecting 1 but received 5",
-                        "disconnect 1: NextExpectedMsgSeqNum too high, expecting 1 but received 5");
+                        "> 35=5|34=1|58=Tag 789 (NextExpectedMsgSeqNum) is higher than expected. Expected 1, Received 5",
+                        "disconnect 1: Tag 789 (NextExpectedMsgSeqNum) is higher than expected. Expected 1, Received 5");
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class FixSession implements Timers.Target {
     private final InboundFlow inbound;
     private final SessionHeader header;
     private final Reconnect reconnect;
+    private final Heartbeats heartbeats;
     private final Notices notices;
 
     private State state = State.DISCONNECTED;
@@ -60,14 +61,8 @@ public final class FixSession implements Timers.Target {
     /** When the epoch's first session day was joined; 0 before. */
     private long epochUtc;
 
-    private long heartbeatNanos;
-    private long testRequestNanos;
-    private long timeoutNanos;
-    private long lastSent;
-    private long lastReceived;
     private long upSince;
     private long stateSince;
-    private boolean testRequested;
     /** Until then (UTC) the schedule answers as it did. */
     private long scheduleChange;
 
@@ -86,7 +81,7 @@ public final class FixSession implements Timers.Target {
         this.reconnect = new Reconnect(settings);
         this.notices = new Notices(this, context);
         this.inbound = new InboundFlow(this, settings, validator, context);
-        this.heartbeatNanos = settings.heartBtIntSeconds() * SECOND;
+        this.heartbeats = new Heartbeats(this, settings);
     }
 
     /** Begins a message of ours: the header is written, the caller adds the body and calls {@link #commit()}. */
@@ -119,7 +114,7 @@ public final class FixSession implements Timers.Target {
     public long commit() {
         FixWriter writer = context.writer().end();
         long number = nextOut++;
-        lastSent = context.turn().monoNanos();
+        heartbeats.sent(context.turn().monoNanos());
         leaving = connection != NONE && (state == State.LOGGED_ON || MsgTypes.isAdmin(openType));
         context.port().sent(this, number, writer.buffer(), writer.start(), writer.limit());
         return number;
@@ -145,8 +140,7 @@ public final class FixSession implements Timers.Target {
         if (state == State.DISCONNECTED || state == State.CONNECTING) {
             return;
         }
-        lastReceived = context.turn().monoNanos();
-        testRequested = false;
+        heartbeats.received(context.turn().monoNanos());
         inbound.received(message, readable);
     }
 
@@ -167,9 +161,7 @@ public final class FixSession implements Timers.Target {
         }
         connection = newConnection;
         long now = context.turn().monoNanos();
-        lastSent = now;
-        lastReceived = now;
-        testRequested = false;
+        heartbeats.connected(now);
         enter(isInitiator() ? State.LOGON_SENT : State.AWAITING_LOGON);
         checkBy(now + settings.logonTimeoutSeconds() * SECOND);
         if (isInitiator()) {
@@ -269,32 +261,14 @@ public final class FixSession implements Timers.Target {
         }
     }
 
-    /**
-     * Heartbeat after silence of ours; TestRequest, then the end, after silence of theirs (FIX 4.4 volume 2, Heartbeat).
-     *
-     * @param late the process stood still: what they sent meanwhile is still to be read, so their silence says nothing yet
-     */
+    /** Looks at the schedule, the signs of life and what waits; late where the process stood still. */
     private void keepAlive(long now, boolean late) {
         if (hasEnded()) {
             logout("the session's schedule has ended");
             return;
         }
-        if (heartbeatNanos > 0) {
-            long silence = late ? 0 : now - lastReceived;
-            if (silence >= timeoutNanos) {
-                disconnect("no message for " + silence / 1_000_000 + " ms, heartbeat interval "
-                        + heartbeatNanos / SECOND + " s");
-                return;
-            }
-            if (silence >= testRequestNanos && !testRequested) {
-                testRequested = true;
-                begin(MsgTypes.TEST_REQUEST).text(Tags.TEST_REQ_ID, "TEST");
-                commit();
-            }
-            if (now - lastSent >= heartbeatNanos) {
-                begin(MsgTypes.HEARTBEAT);
-                commit();
-            }
+        if (!heartbeats.look(now, late)) {
+            return;
         }
         inbound.gap().remind();
         inbound.answers().settle();
@@ -314,11 +288,7 @@ public final class FixSession implements Timers.Target {
         long next = now
                 + Math.min(
                         30 * SECOND, Math.max(0, scheduleChange - context.turn().utcNanos()));
-        if (heartbeatNanos > 0) {
-            long patience = testRequested ? timeoutNanos : testRequestNanos;
-            next = Math.min(next, Math.min(lastSent + heartbeatNanos, lastReceived + patience));
-        }
-        return Math.max(next, now + SECOND / 100);
+        return Math.max(Math.min(next, heartbeats.next()), now + SECOND / 100);
     }
 
     /** Sees to it that the session looks at itself at a deadline or before; a later one than it waits for costs nothing. */
@@ -332,9 +302,7 @@ public final class FixSession implements Timers.Target {
 
     void loggedOn(long heartbeat) {
         long utc = context.turn().utcNanos();
-        heartbeatNanos = heartbeat;
-        testRequestNanos = longer(heartbeat, settings.timing().testRequestDelayMultiplier());
-        timeoutNanos = longer(heartbeat, settings.timing().heartBeatTimeoutMultiplier());
+        heartbeats.begin(heartbeat);
         enter(State.LOGGED_ON);
         upSince = context.turn().monoNanos();
         notices.clear();
@@ -344,10 +312,6 @@ public final class FixSession implements Timers.Target {
         scheduleChange = settings.schedule().nextChangeUtc(utc);
         checkBy(nextCheck(upSince));
         context.application().onLogon(this);
-    }
-
-    private static long longer(long nanos, double share) {
-        return nanos + (long) (nanos * share);
     }
 
     /** Sends Logout and waits for the answer; a person's wish or a schedule's. */
@@ -567,7 +531,7 @@ public final class FixSession implements Timers.Target {
 
     /** HeartBtInt in nanoseconds. */
     long heartbeatNanos() {
-        return heartbeatNanos;
+        return heartbeats.interval();
     }
 
     /** A hash of all that decides what the session does next. */
@@ -579,11 +543,8 @@ public final class FixSession implements Timers.Target {
         hash = hash * 31 + nextOut;
         hash = hash * 31 + nextIn;
         hash = hash * 31 + epochUtc;
-        hash = hash * 31 + heartbeatNanos;
-        hash = hash * 31 + lastSent;
-        hash = hash * 31 + lastReceived;
+        hash = hash * 31 + heartbeats.stateHash();
         hash = hash * 31 + upSince;
-        hash = hash * 31 + (testRequested ? 1 : 0);
         hash = hash * 31 + scheduleChange;
         hash = hash * 31 + reconnect.failures();
         hash = hash * 31 + connectAt;

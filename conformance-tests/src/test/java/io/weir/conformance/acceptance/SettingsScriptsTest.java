@@ -23,7 +23,7 @@ class SettingsScriptsTest {
 
     /** Keys whose matter is the edge, files or people, which the tests of those rooms try. */
     private static final Pattern OF_OTHER_ROOMS = Pattern.compile("Socket(?!ConnectHost).*|.*TLS.*|.*Cert.*|.*Password.*"
-            + "|NeedClientAuth|EnabledProtocols|CipherSuites|Key(Store|Manager).*|Trust(Store|Manager).*"
+            + "|UseSNI|NeedClientAuth|EnabledProtocols|CipherSuites|Key(Store|Manager).*|Trust(Store|Manager).*"
             + "|EndpointIdentificationAlgorithm|Sender(Sub|Location)ID|Target(Sub|Location)ID|AllowedRemoteAddresses"
             + "|DataDictionary|FileLogPath|Username|Weir(?!Profile|TestSession).*");
 

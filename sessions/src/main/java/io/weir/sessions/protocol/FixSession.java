@@ -335,7 +335,9 @@ public final class FixSession implements Timers.Target {
     void drain() {
         ending = true;
         connectAt = Timers.NEVER;
-        logout("the gateway stops");
+        if (state != State.LOGOUT_SENT) {
+            logout("the gateway stops");
+        }
     }
 
     /** Sees to it that the session, if it is up, looks at what waits in it after a time or before. */

@@ -23,6 +23,16 @@ class DrainTest {
     }
 
     @Test
+    void aSessionThatIsLoggingOutStillGetsItsAnswer() {
+        Rig rig = Rig.acceptor().loggedOn();
+        rig.admin(() -> rig.session().logout("enough")).drain();
+        assertThat(rig.lines()).containsExactly("> 35=5|34=2|58=enough");
+
+        rig.in("35=5|34=2");
+        assertThat(rig.lines()).contains("disconnect 1: Logout received");
+    }
+
+    @Test
     void nobodyIsLetInMeanwhile() {
         Rig rig = Rig.acceptor().drain().connected();
 

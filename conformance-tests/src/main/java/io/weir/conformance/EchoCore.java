@@ -24,13 +24,15 @@ import java.util.Set;
 
 /**
  * The application of the session acceptance definitions: sends each NewOrderSingle and SecurityDefinition back, value bytes
- * unchanged, but not one with PossResend whose ClOrdID was seen since the logon.
+ * unchanged, but not one with PossResend whose ClOrdID or SecurityReqID was seen since the
+ * logon.
  *
  * <p>An Admin event does what its text says: {@code send 35=B|148=News|...|} (fields end with SOH), {@code logout TEXT},
  * {@code disconnect}, {@code reset}, {@code numbers OUT IN}, {@code enable}, {@code disable}. Confined to the core thread.
  */
 public final class EchoCore implements Core, SessionApplication {
     private static final int UNSUPPORTED_MESSAGE_TYPE = 3;
+    private static final int SECURITY_REQ_ID = 320;
     private static final Set<Integer> HEADER = Set.of(
             Tags.BEGIN_STRING,
             Tags.BODY_LENGTH,
@@ -130,13 +132,8 @@ public final class EchoCore implements Core, SessionApplication {
     @Override
     public void onMessage(FixSession session, FixMessage message) {
         switch (message.msgType()) {
-            case MsgTypes.NEW_ORDER_SINGLE -> {
-                boolean isNew = seen.add(message.textOf(Tags.CL_ORD_ID));
-                if (isNew || !message.flag(Tags.POSS_RESEND)) {
-                    echo(session, message);
-                }
-            }
-            case MsgTypes.SECURITY_DEFINITION -> echo(session, message);
+            case MsgTypes.NEW_ORDER_SINGLE -> echoOnce(session, message, Tags.CL_ORD_ID);
+            case MsgTypes.SECURITY_DEFINITION -> echoOnce(session, message, SECURITY_REQ_ID);
             default -> {
                 session.begin(MsgTypes.BUSINESS_MESSAGE_REJECT)
                         .copy(message, message.find(Tags.MSG_SEQ_NUM), Tags.REF_SEQ_NUM)
@@ -145,6 +142,13 @@ public final class EchoCore implements Core, SessionApplication {
                         .text(Tags.TEXT, "Unsupported Message Type");
                 session.commit();
             }
+        }
+    }
+
+    private void echoOnce(FixSession session, FixMessage message, int id) {
+        boolean isNew = seen.add(id + "=" + message.textOf(id));
+        if (isNew || !message.flag(Tags.POSS_RESEND)) {
+            echo(session, message);
         }
     }
 

@@ -26,7 +26,9 @@ public final class FixSession implements Timers.Target {
         AWAITING_LOGON,
         LOGON_SENT,
         LOGGED_ON,
-        LOGOUT_SENT
+        LOGOUT_SENT,
+        /** Their Logout is answered, and the end of the connection is theirs. */
+        LOGOUT_ANSWERED
     }
 
     private static final long SECOND = 1_000_000_000L;
@@ -183,7 +185,7 @@ public final class FixSession implements Timers.Target {
         if (oldConnection != connection || (connection == NONE && state != State.CONNECTING)) {
             return;
         }
-        boolean wasUp = state == State.LOGGED_ON || state == State.LOGOUT_SENT;
+        boolean wasUp = state == State.LOGGED_ON || state == State.LOGOUT_SENT || state == State.LOGOUT_ANSWERED;
         boolean wasOpen = connection != NONE;
         if (!wasUp) {
             tell(reason);
@@ -243,7 +245,8 @@ public final class FixSession implements Timers.Target {
             case DISCONNECTED -> idle(now);
             case CONNECTING -> {}
             case AWAITING_LOGON, LOGON_SENT -> disconnect("no Logon in time");
-            case LOGOUT_SENT -> disconnect("no answer to the Logout in time");
+            case LOGOUT_SENT -> fail("no answer to the Logout in time");
+            case LOGOUT_ANSWERED -> fail("the counterparty did not end the connection after its Logout");
             case LOGGED_ON -> keepAlive(now, late);
         }
     }
@@ -345,6 +348,14 @@ public final class FixSession implements Timers.Target {
         checkBy(context.turn().monoNanos() + nanos);
     }
 
+    /** Answers their Logout, and leaves the end of the connection to them (FIX 4.4 volume 2, session test case 13b). */
+    void answerLogout() {
+        resets = settings.resetOnLogout();
+        sendLogout("");
+        enter(State.LOGOUT_ANSWERED);
+        checkBy(context.turn().monoNanos() + settings.logoutTimeoutSeconds() * SECOND);
+    }
+
     void sendLogout(String text) {
         FixWriter writer = begin(MsgTypes.LOGOUT);
         if (!text.isEmpty()) {
@@ -360,6 +371,12 @@ public final class FixSession implements Timers.Target {
             context.port().disconnect(this, closing, reason);
             disconnected(closing, reason);
         }
+    }
+
+    /** Ends the connection by an accident, of which the operators hear. */
+    void fail(String reason) {
+        tell(reason);
+        disconnect(reason);
     }
 
     /** Tells the operators, but not the same thing again and again. */

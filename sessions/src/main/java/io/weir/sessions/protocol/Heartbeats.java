@@ -1,5 +1,6 @@
 package io.weir.sessions.protocol;
 
+import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.settings.SessionSettings;
@@ -9,6 +10,9 @@ import io.weir.fix.settings.SessionSettings;
  * theirs (FIX 4.4 volume 2, "Heartbeat"). Confined to the core thread.
  */
 final class Heartbeats {
+    /** TestReqID of our TestRequests. */
+    static final byte[] TEST_REQ_ID = Ascii.bytes("TEST");
+
     private static final long SECOND = 1_000_000_000L;
 
     private final FixSession session;
@@ -67,13 +71,13 @@ final class Heartbeats {
         }
         long silence = late ? 0 : now - lastReceived;
         if (silence >= endAfter) {
-            session.disconnect(
+            session.fail(
                     "no message for " + silence / 1_000_000 + " ms, heartbeat interval " + interval / SECOND + " s");
             return false;
         }
         if (silence >= testRequestAfter && !testRequested) {
             testRequested = true;
-            session.begin(MsgTypes.TEST_REQUEST).text(Tags.TEST_REQ_ID, "TEST");
+            session.begin(MsgTypes.TEST_REQUEST).bytes(Tags.TEST_REQ_ID, TEST_REQ_ID, 0, TEST_REQ_ID.length);
             session.commit();
         }
         if (now - lastSent >= interval) {

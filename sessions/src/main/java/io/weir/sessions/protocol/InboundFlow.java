@@ -22,6 +22,7 @@ final class InboundFlow {
     private static final int SENDING_TIME_PROBLEM = 10;
     private static final int OTHER = 99;
     private static final String GARBLED = "Message failed basic validity check";
+    private static final String WRONG = "Value is incorrect (out of range) for this tag";
 
     private final FixSession session;
     private final SessionSettings settings;
@@ -65,7 +66,7 @@ final class InboundFlow {
 
     /** Whether a message whose parse ended at a tag is answered: the tag is a number, if one that no tag can be. */
     boolean answersTag(FixMessage m) {
-        return checks.isNumber(m);
+        return checks.isAnswered(m);
     }
 
     /**
@@ -136,6 +137,7 @@ final class InboundFlow {
 
     private void inSession(FixMessage m) {
         if (!m.valueEquals(0, SessionLayer.BEGIN_STRING)) {
+            session.tell("Incorrect BeginString");
             session.logout("Incorrect BeginString");
             return;
         }
@@ -166,7 +168,7 @@ final class InboundFlow {
 
     private void tooHigh(FixMessage m, int type, long number) {
         if (type == MsgTypes.LOGOUT) {
-            logoutReceived(m);
+            earlyLogout(m, number);
             return;
         }
         if (type == MsgTypes.RESEND_REQUEST) {
@@ -182,12 +184,22 @@ final class InboundFlow {
         }
     }
 
+    /** The standard asks for what is missing before it answers, and lets the counterparty end the connection behind that. */
+    private void earlyLogout(FixMessage m, long number) {
+        if (strict && session.isLoggedOn()) {
+            gap.keepHandled(number);
+            gap.open(number);
+        }
+        logoutReceived(m);
+    }
+
     private void tooLow(FixMessage m, int type, long number) {
         if (type == MsgTypes.LOGOUT && !strict) {
             logoutReceived(m);
             return;
         }
         String text = session.tooLow(number);
+        session.tell(text);
         session.sendLogout(text);
         session.disconnect(text);
     }
@@ -212,6 +224,7 @@ final class InboundFlow {
             return true;
         }
         reject(m, number, SENDING_TIME_PROBLEM, Tags.ORIG_SENDING_TIME, "SendingTime accuracy problem");
+        session.tell("SendingTime accuracy problem, field=122");
         session.logout("SendingTime accuracy problem, field=122");
         return false;
     }
@@ -235,7 +248,8 @@ final class InboundFlow {
             return;
         }
         switch (type) {
-            case MsgTypes.HEARTBEAT, MsgTypes.LOGON -> {}
+            case MsgTypes.HEARTBEAT -> answered(m);
+            case MsgTypes.LOGON -> {}
             case MsgTypes.TEST_REQUEST -> heartbeat(m);
             case MsgTypes.RESEND_REQUEST -> resendRequested(m);
             case MsgTypes.REJECT -> context.application().onReject(session, m);
@@ -258,8 +272,10 @@ final class InboundFlow {
         }
         reject(m, number, checks.reason(), checks.refTagId(), checks.text());
         if (!named) {
+            session.tell("CompID problem in MsgSeqNum " + number);
             session.logout("CompID problem");
         } else if (untimely) {
+            session.tell("SendingTime accuracy problem, field=52");
             session.logout("SendingTime accuracy problem, field=52");
         }
         return false;
@@ -338,6 +354,13 @@ final class InboundFlow {
 
     // ---- administrative messages
 
+    private void answered(FixMessage m) {
+        int id = m.find(Tags.TEST_REQ_ID);
+        if (id >= 0 && !m.valueEquals(id, Heartbeats.TEST_REQ_ID)) {
+            session.tell("their Heartbeat answers TestReqID " + m.text(id) + ", asked for was TEST");
+        }
+    }
+
     private void heartbeat(FixMessage m) {
         FixWriter writer = session.begin(MsgTypes.HEARTBEAT);
         int id = m.find(Tags.TEST_REQ_ID);
@@ -357,7 +380,7 @@ final class InboundFlow {
             session.expect(next);
         } else {
             session.consumed();
-            rejectNewSeqNo(m, number);
+            rejectNewSeqNo(m, number, strict ? "Attempt to lower sequence number, invalid value NewSeqNo=" + next : WRONG);
         }
     }
 
@@ -367,19 +390,37 @@ final class InboundFlow {
             return;
         }
         long next = m.unsigned(m.find(Tags.NEW_SEQ_NO));
+<<<<<<< HEAD
         if (next >= session.nextIn() && next <= FixSession.LARGEST) {
             session.expect(next);
         } else {
             rejectNewSeqNo(m, number);
+=======
+        if (next < session.nextIn()) {
+            session.tell("SequenceReset to " + next + " was rejected, expecting " + session.nextIn());
+            rejectNewSeqNo(m, number, WRONG);
+            return;
+>>>>>>> 2f49d45 (sessions: Follow the standard's session test cases in the strict profile, and show each by a script)
         }
+        if (next == session.nextIn()) {
+            session.tell("SequenceReset to " + next + ", which is expected anyway");
+        }
+        session.expect(next);
     }
 
-    private void rejectNewSeqNo(FixMessage m, long number) {
-        reject(m, number, VALUE_IS_INCORRECT, Tags.NEW_SEQ_NO, "Value is incorrect (out of range) for this tag");
+    private void rejectNewSeqNo(FixMessage m, long number, String text) {
+        reject(m, number, VALUE_IS_INCORRECT, Tags.NEW_SEQ_NO, text);
     }
 
     private void logoutReceived(FixMessage m) {
-        if (session.state() == FixSession.State.LOGGED_ON) {
+        if (session.state() == FixSession.State.LOGOUT_ANSWERED) {
+            return;
+        }
+        if (strict && session.isLoggedOn()) {
+            session.answerLogout();
+            return;
+        }
+        if (session.isLoggedOn()) {
             session.sendLogout("");
         }
         boolean reset = settings.resetOnLogout();

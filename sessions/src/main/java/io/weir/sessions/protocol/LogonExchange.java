@@ -4,6 +4,7 @@ import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
+import io.weir.fix.settings.Profile;
 import io.weir.fix.settings.SessionSettings;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ final class LogonExchange {
     private final MessageChecks checks;
     private final GapRecovery gap;
     private final ResendAnswers answers;
+    private final boolean strict;
     /** Our Logon asked for a reset, and its answer has not come. */
     private boolean resetAsked;
 
@@ -44,6 +46,7 @@ final class LogonExchange {
         this.checks = checks;
         this.gap = gap;
         this.answers = answers;
+        strict = settings.protocol().profile() == Profile.STRICT;
     }
 
     /** Sends an initiator's Logon. */
@@ -99,6 +102,8 @@ final class LogonExchange {
         int type = m.msgType();
         if (type == MsgTypes.LOGOUT && session.isInitiator()) {
             refused(m);
+        } else if (type != MsgTypes.LOGON && strict && session.isInitiator()) {
+            end("First message is not a Logon");
         } else if (type != MsgTypes.LOGON) {
             session.disconnect("the first message is no Logon");
         } else {
@@ -201,6 +206,12 @@ final class LogonExchange {
         }
         if (m.unsigned(heartbeat) > LONGEST_HEARTBEAT) {
             return "HeartBtInt must be at most " + LONGEST_HEARTBEAT;
+        }
+        if (strict && m.unsigned(m.find(Tags.ENCRYPT_METHOD)) > 0) {
+            return "Invalid Logon message: EncryptMethod must be 0";
+        }
+        if (strict && session.isInitiator() && m.unsigned(heartbeat) * SECOND != session.heartbeatNanos()) {
+            return "Invalid Logon message: HeartBtInt must be " + session.heartbeatNanos() / SECOND;
         }
         if (m.flag(Tags.RESET_SEQ_NUM_FLAG) && number != 1) {
             return "Invalid Logon message: ResetSeqNumFlag=Y with MsgSeqNum other than 1";

@@ -24,6 +24,7 @@ final class MessageChecks {
     private static final int REQUIRED_TAG_MISSING = 1;
     private static final int COMP_ID_PROBLEM = 9;
     private static final int SENDING_TIME_PROBLEM = 10;
+    private static final int SOH_IN_VALUE = 17;
     private static final long SECOND = 1_000_000_000L;
 
     private final FixSession session;
@@ -32,6 +33,7 @@ final class MessageChecks {
     private final SessionContext context;
     private final byte[] ourCompId;
     private final byte[] theirCompId;
+    private final boolean strict;
     private int reason;
     private int refTagId = NO_TAG;
     private String text = "";
@@ -41,6 +43,7 @@ final class MessageChecks {
         this.settings = settings;
         this.validator = validator;
         this.context = context;
+        strict = settings.protocol().profile() == Profile.STRICT;
         ourCompId = Ascii.bytes(settings.senderCompId());
         theirCompId = Ascii.bytes(settings.targetCompId());
     }
@@ -62,7 +65,6 @@ final class MessageChecks {
         if (rightSender && (isEmpty(m, target) || m.valueEquals(target, ourCompId))) {
             return true;
         }
-        boolean strict = settings.protocol().profile() == Profile.STRICT;
         int wrong = rightSender ? Tags.TARGET_COMP_ID : Tags.SENDER_COMP_ID;
         return fails(COMP_ID_PROBLEM, strict ? wrong : NO_TAG, "CompID problem");
     }
@@ -90,6 +92,9 @@ final class MessageChecks {
      * @param readable whether it could be cut into fields to its end
      */
     boolean conforms(FixMessage m, boolean readable) {
+        if (!readable && isSplit(m)) {
+            return fails(SOH_IN_VALUE, m.tag(m.fieldCount() - 1), "Non \"data\" value includes field delimiter (SOH character)");
+        }
         if (!readable) {
             return fails(validator.invalidTag(m));
         }
@@ -108,9 +113,22 @@ final class MessageChecks {
                 || fails(REQUIRED_TAG_MISSING, missing, "Required tag missing");
     }
 
-    /** Whether the tag at which a parse ended is a number after all. */
-    boolean isNumber(FixMessage m) {
-        return validator.invalidTag(m).refTagId() != 0;
+    /** Whether a message whose parse ended at a tag is answered: the tag is a number, if one that no tag can be. */
+    boolean isAnswered(FixMessage m) {
+        return validator.invalidTag(m).refTagId() != 0 || isSplit(m);
+    }
+
+    /** Whether a delimiter within a value ended the parse, as the standard reads text without a tag (test case 14k). */
+    private boolean isSplit(FixMessage m) {
+        if (!strict || !m.has(Tags.MSG_SEQ_NUM)) {
+            return false;
+        }
+        int end = m.offset() + m.length();
+        int p = m.valueEnd(m.fieldCount() - 1) + 1;
+        while (p < end && m.buffer()[p] != '=' && m.buffer()[p] != Ascii.SOH) {
+            p++;
+        }
+        return p < end && m.buffer()[p] == Ascii.SOH;
     }
 
     private boolean fails(MessageValidator.Violation violation) {

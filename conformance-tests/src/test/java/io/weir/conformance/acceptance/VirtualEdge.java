@@ -46,6 +46,11 @@ final class VirtualEdge implements Edge {
         connections.put(connection.id(), connection);
     }
 
+    /** Whether a connection carries the session; one that is being closed does not. */
+    boolean isTaken() {
+        return connections.values().stream().anyMatch(each -> !each.isClosing());
+    }
+
     /** The connection is gone; false where it was being closed by us. */
     boolean remove(VirtualConnection connection) {
         return connections.remove(connection.id()) != null && !connection.isClosing();

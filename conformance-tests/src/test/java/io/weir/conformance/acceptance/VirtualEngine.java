@@ -235,6 +235,11 @@ final class VirtualEngine implements AutoCloseable {
             refuse(connection);
             return;
         }
+        if (edge.isTaken()) {
+            alerts.add("a client was refused: " + settings.ids() + " is connected already");
+            refuse(connection);
+            return;
+        }
         unnamed.remove(connection);
         name(connection);
         connection.receive(bytes, piece);

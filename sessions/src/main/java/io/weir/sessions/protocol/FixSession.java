@@ -467,6 +467,7 @@ public final class FixSession implements Timers.Target {
         nextIn = before.nextIn;
         epochUtc = before.epochUtc;
         enabled = before.enabled;
+        resets = before.resets;
     }
 
     private void enter(State next) {

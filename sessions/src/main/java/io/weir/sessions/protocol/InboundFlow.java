@@ -143,6 +143,7 @@ final class InboundFlow {
         }
         long number = MessageChecks.msgSeqNum(m);
         if (number < 0) {
+            session.tell("Received message without MsgSeqNum");
             session.sendLogout("Received message without MsgSeqNum");
             session.disconnect("Received message without MsgSeqNum");
             return;

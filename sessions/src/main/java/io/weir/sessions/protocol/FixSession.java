@@ -338,7 +338,7 @@ public final class FixSession implements Timers.Target {
     void drain() {
         ending = true;
         connectAt = Timers.NEVER;
-        if (state != State.LOGOUT_SENT) {
+        if (state != State.LOGOUT_SENT && state != State.LOGOUT_ANSWERED) {
             logout("the gateway stops");
         }
     }
@@ -350,7 +350,7 @@ public final class FixSession implements Timers.Target {
 
     /** Answers their Logout, and leaves the end of the connection to them (FIX 4.4 volume 2, session test case 13b). */
     void answerLogout() {
-        resets = settings.resetOnLogout();
+        resets |= settings.resetOnLogout();
         sendLogout("");
         enter(State.LOGOUT_ANSWERED);
         checkBy(context.turn().monoNanos() + settings.logoutTimeoutSeconds() * SECOND);

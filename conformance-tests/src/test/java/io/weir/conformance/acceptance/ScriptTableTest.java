@@ -89,12 +89,15 @@ class ScriptTableTest {
         String more = table + "| 2 | x | `2_Unlisted`, `4_Gone` |\n| 3 | x | soon |\n";
         assertThat(differences(List.of(more.split("\n", -1)), empty))
                 .containsExactly("strict/acceptor/4_Gone does not exist", "neither scripts nor a reason: soon");
-        assertThat(differences(List.of((table + "| 2 | x | `2_Unlisted` |\n| 3 | x | no script: y |\n").split("\n", -1)), empty))
+        assertThat(differences(
+                        List.of((table + "| 2 | x | `2_Unlisted` |\n| 3 | x | no script: y |\n").split("\n", -1)),
+                        empty))
                 .isEmpty();
     }
 
     private static List<String> readme() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of(System.getProperty("weir.home"), "conformance-tests/README.md"));
+        List<String> lines =
+                Files.readAllLines(Path.of(System.getProperty("weir.home"), "conformance-tests/README.md"));
         assertThat(lines).contains(BEGINNING);
         return lines.subList(lines.indexOf(BEGINNING), lines.size());
     }
@@ -121,8 +124,8 @@ class ScriptTableTest {
         return differences;
     }
 
-    private static void compare(
-            String cell, String column, Path folder, Set<String> listed, List<String> differences) throws IOException {
+    private static void compare(String cell, String column, Path folder, Set<String> listed, List<String> differences)
+            throws IOException {
         if (!NAMES.matcher(cell).matches()) {
             if (!REASON.matcher(cell).matches()) {
                 differences.add("neither scripts nor a reason: " + cell);

@@ -22,10 +22,11 @@ class SettingsScriptsTest {
             Set.of("BeginString", "ConnectionType", "SenderCompID", "TargetCompID", "SocketConnectPort");
 
     /** Keys whose matter is the edge, files or people, which the tests of those rooms try. */
-    private static final Pattern OF_OTHER_ROOMS = Pattern.compile("Socket(?!ConnectHost).*|.*TLS.*|.*Cert.*|.*Password.*"
-            + "|UseSNI|NeedClientAuth|EnabledProtocols|CipherSuites|Key(Store|Manager).*|Trust(Store|Manager).*"
-            + "|EndpointIdentificationAlgorithm|Sender(Sub|Location)ID|Target(Sub|Location)ID|AllowedRemoteAddresses"
-            + "|DataDictionary|FileLogPath|Username|Weir(?!Profile|TestSession).*");
+    private static final Pattern OF_OTHER_ROOMS =
+            Pattern.compile("Socket(?!ConnectHost).*|.*TLS.*|.*Cert.*|.*Password.*"
+                    + "|UseSNI|NeedClientAuth|EnabledProtocols|CipherSuites|Key(Store|Manager).*|Trust(Store|Manager).*"
+                    + "|EndpointIdentificationAlgorithm|Sender(Sub|Location)ID|Target(Sub|Location)ID|AllowedRemoteAddresses"
+                    + "|DataDictionary|FileLogPath|Username|Weir(?!Profile|TestSession).*");
 
     private static Path folder() {
         return ScriptTest.folder().resolve("settings");
@@ -61,9 +62,10 @@ class SettingsScriptsTest {
     void theReadmeNamesEveryScript() throws IOException {
         Path readme = Path.of(System.getProperty("weir.home"), "conformance-tests/README.md");
         List<String> lines = Files.readAllLines(readme);
-        scripts().forEach((key, names) -> assertThat(lines)
-                .as(key)
-                .anyMatch(line -> line.startsWith("| " + key + " |")
-                        && line.endsWith("| " + String.join(", ", names) + " |")));
+        scripts()
+                .forEach((key, names) -> assertThat(lines)
+                        .as(key)
+                        .anyMatch(line -> line.startsWith("| " + key + " |")
+                                && line.endsWith("| " + String.join(", ", names) + " |")));
     }
 }

@@ -159,7 +159,8 @@ final class SessionKeys {
     /** Keys that are honoured whatever their value. */
     static List<String> honoured() {
         return KNOWN.entrySet().stream()
-                .filter(entry -> entry.getValue().fate() == Fate.HONOURED && entry.getValue().exception() == null)
+                .filter(entry -> entry.getValue().fate() == Fate.HONOURED
+                        && entry.getValue().exception() == null)
                 .map(Map.Entry::getKey)
                 .toList();
     }

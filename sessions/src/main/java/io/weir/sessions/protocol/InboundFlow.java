@@ -381,7 +381,8 @@ final class InboundFlow {
             session.expect(next);
         } else {
             session.consumed();
-            rejectNewSeqNo(m, number, strict ? "Attempt to lower sequence number, invalid value NewSeqNo=" + next : WRONG);
+            rejectNewSeqNo(
+                    m, number, strict ? "Attempt to lower sequence number, invalid value NewSeqNo=" + next : WRONG);
         }
     }
 

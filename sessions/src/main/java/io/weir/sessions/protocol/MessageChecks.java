@@ -93,7 +93,10 @@ final class MessageChecks {
      */
     boolean conforms(FixMessage m, boolean readable) {
         if (!readable && isSplit(m)) {
-            return fails(SOH_IN_VALUE, m.tag(m.fieldCount() - 1), "Non \"data\" value includes field delimiter (SOH character)");
+            return fails(
+                    SOH_IN_VALUE,
+                    m.tag(m.fieldCount() - 1),
+                    "Non \"data\" value includes field delimiter (SOH character)");
         }
         if (!readable) {
             return fails(validator.invalidTag(m));

@@ -39,6 +39,33 @@ class LogoutTest {
     }
 
     @Test
+    void theirLogoutIsAnsweredAndTheyEndTheConnectionByTheStandard() {
+        Rig rig = Rig.acceptor("WeirProfile=strict").loggedOn().in("35=5|34=2");
+        assertThat(rig.lines()).containsExactly("> 35=5|34=2");
+
+        rig.send("late").in("35=5|34=3").disconnected("the counterparty closed the connection");
+
+        assertThat(rig.lines())
+                .containsExactly("kept 35=8|34=3|58=late", "app: logout, the counterparty closed the connection");
+        assertThat(rig.session().nextIn()).isEqualTo(4);
+    }
+
+    @Test
+    void numbersBeginAgainBehindTheEndOfTheConnectionByTheStandard() {
+        Rig rig = Rig.acceptor("WeirProfile=strict", "ResetOnLogout=Y", "LogoutTimeout=2")
+                .loggedOn()
+                .in("35=5|34=2")
+                .pass(1.9);
+        assertThat(rig.lines()).containsExactly("> 35=5|34=2");
+
+        rig.pass(0.2);
+
+        assertThat(rig.lines().get(0))
+                .isEqualTo("disconnect 1: the counterparty did not end the connection after its Logout");
+        assertThat(rig.session().nextOut()).isEqualTo(1);
+    }
+
+    @Test
     void ourLogoutWaitsForTheAnswer() {
         Rig rig = Rig.acceptor().loggedOn();
         rig.admin(() -> rig.session().logout("end of day"));

@@ -30,6 +30,7 @@ class SessionStormTest {
         "|43=Y|122=20260302-11:59:59",
         "|45=3",
         "|-5=x",
+        "|58=x\u0001y",
         "|9x=y"
     };
 
@@ -46,6 +47,8 @@ class SessionStormTest {
         String reset = random.nextBoolean() ? "Y" : "N";
         String next = random.nextBoolean() ? "Y" : "N";
         String[] keys = {
+            "WeirProfile=" + (random.nextBoolean() ? "strict" : "quickfix"),
+            "ResetOnLogout=" + (random.nextBoolean() ? "Y" : "N"),
             "ResetOnLogon=" + reset,
             "EnableNextExpectedMsgSeqNum=" + next,
             "StartTime=08:00:00",

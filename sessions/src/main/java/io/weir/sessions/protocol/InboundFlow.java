@@ -381,8 +381,9 @@ final class InboundFlow {
             session.expect(next);
         } else {
             session.consumed();
+            boolean lowers = strict && next <= number;
             rejectNewSeqNo(
-                    m, number, strict ? "Attempt to lower sequence number, invalid value NewSeqNo=" + next : WRONG);
+                    m, number, lowers ? "Attempt to lower sequence number, invalid value NewSeqNo=" + next : WRONG);
         }
     }
 
@@ -392,17 +393,10 @@ final class InboundFlow {
             return;
         }
         long next = m.unsigned(m.find(Tags.NEW_SEQ_NO));
-<<<<<<< HEAD
-        if (next >= session.nextIn() && next <= FixSession.LARGEST) {
-            session.expect(next);
-        } else {
-            rejectNewSeqNo(m, number);
-=======
-        if (next < session.nextIn()) {
+        if (next < session.nextIn() || next > FixSession.LARGEST) {
             session.tell("SequenceReset to " + next + " was rejected, expecting " + session.nextIn());
             rejectNewSeqNo(m, number, WRONG);
             return;
->>>>>>> 2f49d45 (sessions: Follow the standard's session test cases in the strict profile, and show each by a script)
         }
         if (next == session.nextIn()) {
             session.tell("SequenceReset to " + next + ", which is expected anyway");

@@ -52,6 +52,7 @@ final class Wire implements Edge {
     private final Line[] lines = {new Line(), new Line()};
     private final Set<String> orders = new HashSet<>();
     private final Map<Integer, Boolean> asked = new HashMap<>();
+    private final Deque<ResendStream> streamed = new ArrayDeque<>();
     private int pace = Integer.MAX_VALUE;
     private long begin;
     private long end;
@@ -64,6 +65,11 @@ final class Wire implements Edge {
     /** How many messages of a resend are written in one turn. */
     void pace(int messages) {
         pace = messages;
+    }
+
+    /** Resends that have left and of which the engine has not heard. */
+    Deque<ResendStream> streamed() {
+        return streamed;
     }
 
     /** The range of the resend that is announced next. */
@@ -174,6 +180,9 @@ final class Wire implements Edge {
                     leaves(session, line, item.bytes(), item.epoch());
                 } else if (item.resend() != null) {
                     free = pump(item.resend());
+                    if (free) {
+                        streamed.add(item.resend().stream);
+                    }
                 }
                 if (free) {
                     line.queue.remove();

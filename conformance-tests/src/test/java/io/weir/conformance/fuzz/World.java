@@ -8,6 +8,7 @@ import io.weir.sessions.journal.JournalListener;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.sequencer.Clock;
+import io.weir.sessions.sequencer.ResendStream;
 import io.weir.sessions.sequencer.Sequencer;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +125,12 @@ final class World implements AutoCloseable {
 
     void endBatch() {
         sequencer.endBatch();
+        ResendStream left;
+        while ((left = wire.streamed().poll()) != null) {
+            sequencer.streamed(left.session(), left.number());
+            after(false);
+            sequencer.endBatch();
+        }
     }
 
     void connect(int session) {
@@ -209,10 +216,10 @@ final class World implements AutoCloseable {
     }
 
     private void wake() {
-        sequencer.endBatch();
+        endBatch();
         sequencer.wake();
         after(false);
-        sequencer.endBatch();
+        endBatch();
     }
 
     private void advance(long nanos) {
@@ -232,6 +239,7 @@ final class World implements AutoCloseable {
         story.say(() -> "the process ends");
         sequencer.endBatch();
         wire.lostAll();
+        wire.streamed().clear();
         List<Long> hashes = core.hashes();
         journal.close();
         clock.mono = mono;

@@ -15,6 +15,7 @@ import io.weir.sessions.protocol.Turn;
 import io.weir.sessions.sequencer.Core;
 import io.weir.sessions.sequencer.Event;
 import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.SentNumber;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,6 +69,9 @@ final class WorldCore implements Core, SessionApplication {
         timers.fire(event.monoNanos());
         switch (event.type()) {
             case Started -> layer.started();
+            case Streamed ->
+                layer.streamed(event.source(), SentNumber.epoch(event.aux()), SentNumber.msgSeqNum(event.aux()));
+            case Drained -> layer.drain();
             case Connected -> layer.connected(event.source(), event.aux());
             case Received -> layer.received(event.source(), event.aux(), event.bytes(), event.start(), event.end());
             case Disconnected -> layer.disconnected(event.source(), event.aux(), "gone");

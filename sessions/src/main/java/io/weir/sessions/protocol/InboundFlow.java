@@ -284,7 +284,7 @@ final class InboundFlow {
 
     /**
      * ResetOnError and DisconnectOnError, which are about application messages only: the session ends, and what was wrong is
-     * not rejected. Where only the connection ends, the number stays open, and the message comes again with the next one.
+     * not rejected. Its number stays open: where only the connection ends, the message comes again with the next one.
      */
     private boolean endsByError(FixMessage m) {
         boolean resets = settings.resets().onError();
@@ -294,7 +294,6 @@ final class InboundFlow {
             return false;
         }
         if (resets) {
-            session.consumed();
             session.logoutAndReset("Session reset: " + checks.text());
         } else {
             session.disconnect("DisconnectOnError: " + checks.text());

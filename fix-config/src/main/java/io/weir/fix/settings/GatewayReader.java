@@ -72,6 +72,7 @@ final class GatewayReader {
         root.end();
         checkDialects(parties, instruments);
         checkPorts(settings);
+        new TlsCheck(keyReports, problems).agreement(sessions);
         return settings;
     }
 

@@ -41,12 +41,9 @@ final class SessionKeys {
         RequiresOrigSendingTime EnableLastMsgSeqNumProcessed EnableNextExpectedMsgSeqNum ResendRequestChunkSize
         SendRedundantResendRequests ClosedResendInterval LogonTag FileLogPath Username Password WeirProfile
         WeirMaxMessageBytes WeirMaxOutboundBytes WeirTestSession RejectGarbledMessage ResetOnError DisconnectOnError
-        """;
-
-    private static final String OF_TLS = """
-        SocketKeyStore SocketKeyStorePassword SocketTrustStore SocketTrustStorePassword NeedClientAuth
-        EnabledProtocols CipherSuites KeyManagerFactoryAlgorithm TrustManagerFactoryAlgorithm KeyStoreType
-        TrustStoreType EndpointIdentificationAlgorithm
+        SocketUseSSL SocketKeyStore SocketKeyStorePassword KeyStoreType KeyManagerFactoryAlgorithm SocketTrustStore
+        SocketTrustStorePassword TrustStoreType TrustManagerFactoryAlgorithm NeedClientAuth EnabledProtocols CipherSuites
+        EndpointIdentificationAlgorithm UseSNI WeirCertificate
         """;
 
     private static final Map<String, Known> KNOWN = new TreeMap<>();
@@ -54,15 +51,6 @@ final class SessionKeys {
     static {
         for (String key : HONOURED.strip().split("\\s+", -1)) {
             KNOWN.put(key, always(Fate.HONOURED, ""));
-        }
-        known(
-                "SocketUseSSL",
-                Fate.HONOURED,
-                "Y",
-                Fate.REFUSED,
-                "TLS is not in this version; the session would be readable by all");
-        for (String key : OF_TLS.strip().split("\\s+", -1)) {
-            ignored(key, "TLS is not in this version");
         }
         known(
                 "RejectMessageOnUnhandledException",

@@ -94,8 +94,8 @@ final class SessionReader {
                 reconnectIntervals(),
                 flag("SocketTcpNoDelay", true),
                 number("SocketConnectTimeout", 0, 0, MAX_SECONDS),
-                flag("SocketUseSSL", false) ? tls(initiator) : null,
-                list("AllowedRemoteAddresses"),
+                new TlsReader(this, initiator).read(),
+                addresses(),
                 number("WeirMaxMessageBytes", DEFAULT_MAX_MESSAGE, 1024, 1 << 28),
                 number("WeirMaxOutboundBytes", DEFAULT_MAX_OUTBOUND, 64 << 10, 1 << 30));
     }
@@ -138,19 +138,17 @@ final class SessionReader {
         return List.copyOf(seconds);
     }
 
-    private TlsSettings tls(boolean initiator) {
-        Path keyStore = existingFile("SocketKeyStore");
-        if (!initiator && keyStore == null && !has("SocketKeyStore")) {
-            required("SocketKeyStore", "the file with our certificate and key");
+    /** Hosts, addresses and ranges of addresses. */
+    private List<String> addresses() {
+        List<String> addresses = list("AllowedRemoteAddresses");
+        for (String each : addresses) {
+            if (each.contains("/") && AddressRange.parse(each) == null) {
+                wrong(
+                        "AllowedRemoteAddresses",
+                        "hosts, addresses, and ranges like 192.0.2.0/24 or 2001:db8::/32 that name their first address");
+            }
         }
-        return new TlsSettings(
-                keyStore,
-                secret("SocketKeyStorePassword"),
-                existingFile("SocketTrustStore"),
-                secret("SocketTrustStorePassword"),
-                flag("NeedClientAuth", false),
-                list("EnabledProtocols"),
-                list("CipherSuites"));
+        return addresses;
     }
 
     private Timing timing(boolean initiator) {
@@ -302,19 +300,20 @@ final class SessionReader {
         return value;
     }
 
-    private List<String> list(String key) {
+    List<String> list(String key) {
         return Arrays.stream(text(key, "").split(",", -1))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();
     }
 
-    private Secret secret(String key) {
+    Secret secret(String key) {
         String value = text(key, "");
         return value.isEmpty() ? Secret.NONE : new Secret(value);
     }
 
-    private @Nullable Path path(String key) {
+    @Nullable
+    Path path(String key) {
         String value = text(key, "");
         return value.isEmpty() ? null : directory.resolve(value).normalize();
     }

@@ -70,7 +70,8 @@ public record SessionSettings(
      * @param tcpNoDelay SocketTcpNoDelay
      * @param connectTimeoutSeconds SocketConnectTimeout; 0 leaves it to the system
      * @param tls TLS, or null
-     * @param allowedRemoteAddresses AllowedRemoteAddresses: who may connect to us; empty allows everyone
+     * @param allowedRemoteAddresses AllowedRemoteAddresses: hosts, addresses and ranges ({@link AddressRange}) that may
+     *     connect to us; empty allows everyone
      * @param maxMessageBytes WeirMaxMessageBytes: the longest message that is read
      * @param maxOutboundBytes WeirMaxOutboundBytes: what may wait for a slow reader before it is disconnected
      */

@@ -314,13 +314,6 @@ class SessionsFileTest {
     }
 
     @Test
-    void encryptionThatIsNotThereIsNotPassedOver() {
-        assertThat(errors(MINIMAL + "SocketUseSSL=Y\n"))
-                .contains("sessions.cfg:8: SocketUseSSL = Y: expected another value: TLS is not in this version; the"
-                        + " session would be readable by all");
-    }
-
-    @Test
     void aKeyMayBeHonouredForOneValueOnly() throws SettingsException {
         assertThat(
                         parse(MINIMAL + "ForceResendWhenCorruptedStore=N\nRejectMessageOnUnhandledException=Y\n")

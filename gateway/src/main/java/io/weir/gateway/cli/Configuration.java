@@ -6,6 +6,7 @@ import io.weir.fix.settings.SettingsError;
 import io.weir.fix.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ final class Configuration {
     GatewaySettings load() throws SettingsException {
         Path from = directory();
         try {
-            return Settings.load(from);
+            return Settings.load(from, Instant.now());
         } catch (SettingsException e) {
             List<SettingsError> errors = e.errors().stream()
                     .map(error -> new SettingsError(

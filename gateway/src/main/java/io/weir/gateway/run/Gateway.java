@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,7 +57,7 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(Path directory, Consumer<Throwable> failure, Sequencer.Alerts alerts)
             throws SettingsException, IOException, InterruptedException {
-        return start(directory, Settings.load(directory), failure, alerts);
+        return start(directory, Settings.load(directory, Instant.now()), failure, alerts);
     }
 
     /** Starts a gateway with settings that were loaded from the folder. */

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.FrameCutter;
@@ -43,6 +44,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
     private final Deque<Resend> resends = new ArrayDeque<>(2);
     private final LogonSecrets secrets;
     private final int closeSeconds;
+    private final String certificate;
     /** The session rejects wrong CheckSums itself; but what may carry a secret is not for the journal before it can be read. */
     private final boolean verifies;
 
@@ -50,11 +52,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
     private boolean closing;
     private boolean gone;
 
-    Connection(FixEdge edge, Channel channel, long id, int session, SessionSettings settings) {
+    /**
+     * A connection of a session.
+     *
+     * @param certificate the certificate of the other side, or nothing
+     */
+    Connection(
+            FixEdge edge, Channel channel, long id, int session, SessionSettings settings, String certificate) {
         this.edge = edge;
         this.channel = channel;
         this.id = id;
         this.session = session;
+        this.certificate = certificate;
         durations = settings.initiator() ? edge.forwarding() : edge.answering();
         secrets = edge.secrets();
         closeSeconds = settings.logoutTimeoutSeconds();
@@ -69,6 +78,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
 
     int session() {
         return session;
+    }
+
+    /** The certificate of the other side, or nothing. */
+    String certificate() {
+        return certificate;
     }
 
     String remote() {
@@ -138,9 +152,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
         lost("the counterparty closed the connection");
     }
 
+    /** A close_notify is an end, too, though the connection below is still open. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent) {
+            lost("the counterparty closed the connection");
+        }
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (TlsTrouble.isOne(cause)) {
+            lost("TLS: " + TlsTrouble.of(cause));
+        } else if (cause instanceof IOException) {
             lost(String.valueOf(cause.getMessage()));
         } else {
             edge.fail(cause);
@@ -264,7 +288,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
         cutter.stop();
         closeResends();
         markDirty();
-        channel.eventLoop().schedule(() -> channel.close(), closeSeconds, TimeUnit.SECONDS);
+        channel.eventLoop().schedule(this::cut, closeSeconds, TimeUnit.SECONDS);
     }
 
     private void closeBehind() {
@@ -283,7 +307,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
         cutter.stop();
         closeResends();
         edge.lost(this, reason, asked);
-        channel.close();
+        cut();
+    }
+
+    /** Closes the connection below its TLS, whose farewell would wait behind what the other side does not read. */
+    private void cut() {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) {
+            first.close();
+        }
     }
 
     private void closeResends() {

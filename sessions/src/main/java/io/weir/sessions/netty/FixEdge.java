@@ -1,10 +1,8 @@
 package io.weir.sessions.netty;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -16,15 +14,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.weir.fix.codec.FixMessage;
@@ -60,15 +54,16 @@ import org.jspecify.annotations.Nullable;
  */
 // The result of a write or a close comes as an event of the channel.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class FixEdge implements Edge, LogonGuard.Handover {
+final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
     private static final int READ_BUFFER = 64 << 10;
-    private static final int CONNECT_SECONDS = 10;
     private static final long REFUSALS_APART = 1_000_000_000L;
 
     private final EventLoopGroup coreGroup;
     private final EventLoopGroup acceptGroup;
     private final EventLoop core;
     private final boolean epoll;
+    private final TlsContexts tls;
+    private final Dialer dialer;
     private final EdgeLimits limits;
     private final Consumer<Throwable> failure;
     private final Sequencer.Alerts alerts;
@@ -120,6 +115,9 @@ final class FixEdge implements Edge, LogonGuard.Handover {
         coreGroup = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("core"), io);
         acceptGroup = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("accept"), io);
         core = coreGroup.next();
+        EventLoop accept = acceptGroup.next();
+        tls = new TlsContexts(accept, alerts, System::currentTimeMillis);
+        dialer = new Dialer(core, accept, epoll, READ_BUFFER, channels::add, this);
     }
 
     // ---- life
@@ -173,6 +171,7 @@ final class FixEdge implements Edge, LogonGuard.Handover {
         bySession = new Connection[all.size()];
         nextHost = new int[all.size()];
         SessionDirectory directory = new SessionDirectory(all);
+        all.forEach(tls::add);
         for (InetSocketAddress address : directory.listeners()) {
             Class<? extends ServerSocketChannel> type =
                     epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
@@ -186,7 +185,7 @@ final class FixEdge implements Edge, LogonGuard.Handover {
                     .childOption(
                             ChannelOption.RECVBUF_ALLOCATOR,
                             new FixedRecvByteBufAllocator(READ_BUFFER).maxMessagesPerRead(1))
-                    .childHandler(initializer(channel -> new LogonGuard(directory, address, limits, unnamed, this)));
+                    .childHandler(initializer(directory, address));
             listeners.add(bind(bootstrap, address));
         }
     }
@@ -208,16 +207,16 @@ final class FixEdge implements Edge, LogonGuard.Handover {
         }
     }
 
-    private interface HandlerOf {
-        ChannelHandler handler(Channel channel);
-    }
-
-    private ChannelInitializer<Channel> initializer(HandlerOf handlers) {
+    private ChannelInitializer<Channel> initializer(SessionDirectory directory, InetSocketAddress address) {
+        TlsContext context = tls.of(directory.first(address));
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
                 channels.add(channel);
-                channel.pipeline().addLast(handlers.handler(channel));
+                if (context != null) {
+                    channel.pipeline().addLast(context.handler(channel.alloc(), "", 0, limits.logonMillis()));
+                }
+                channel.pipeline().addLast(new LogonGuard(directory, address, limits, unnamed, FixEdge.this));
             }
         };
     }
@@ -234,6 +233,7 @@ final class FixEdge implements Edge, LogonGuard.Handover {
             listener.close().syncUninterruptibly();
         }
         closed = true;
+        tls.close();
         channels.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         acceptGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         coreGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
@@ -252,13 +252,12 @@ final class FixEdge implements Edge, LogonGuard.Handover {
 
     /** Moves a connection that has named its session to the core thread. */
     @Override
-    public void named(ChannelHandlerContext context, int session, byte[] bytes) {
+    public void named(ChannelHandlerContext context, int session, LogonGuard guard) {
         Channel channel = context.channel();
-        channel.pipeline().remove(context.handler());
         channel.deregister()
                 .addListener(deregistered -> core.register(channel).addListener(registered -> {
                     if (registered.isSuccess()) {
-                        guarded(() -> adopt(channel, session, bytes));
+                        guarded(() -> adopt(channel, session, guard));
                     } else {
                         channel.close();
                     }
@@ -275,25 +274,36 @@ final class FixEdge implements Edge, LogonGuard.Handover {
         }
     }
 
-    private void adopt(Channel channel, int session, byte[] bytes) {
+    private void adopt(Channel channel, int session, LogonGuard guard) {
         if (!channel.isActive()) {
             return;
         }
-        SessionSettings settings = sessions.get(session);
         if (bySession[session] != null) {
             // No message: it would take a number of the live session (FIX 4.4 volume 2, session test case 1S).
-            refused(channel.remoteAddress() + " was refused: " + settings.ids() + " is connected already");
+            refused(channel.remoteAddress() + " was refused: " + sessions.get(session).ids()
+                    + " is connected already");
             channel.close();
             return;
         }
-        Connection connection = new Connection(this, channel, nextConnection++, session, settings);
         channel.config()
-                .setOption(ChannelOption.TCP_NODELAY, settings.connection().tcpNoDelay());
+                .setOption(
+                        ChannelOption.TCP_NODELAY,
+                        sessions.get(session).connection().tcpNoDelay());
+        channel.pipeline().remove(guard);
+        begin(channel, session, guard.read(), guard.certificate());
+    }
+
+    /** A connection of a session on the core thread: the core hears of it, and of what was read from it before. */
+    private void begin(Channel channel, int session, byte[] early, String certificate) {
+        Connection connection =
+                new Connection(this, channel, nextConnection++, session, sessions.get(session), certificate);
         channel.pipeline().addLast(connection);
         connections.put(connection.id(), connection);
         bySession[session] = connection;
-        sequencer().connected(session, connection.id(), String.valueOf(channel.remoteAddress()));
-        connection.take(bytes);
+        String remote = String.valueOf(channel.remoteAddress());
+        sequencer()
+                .connected(session, connection.id(), certificate.isEmpty() ? remote : remote + " " + certificate);
+        connection.take(early);
         channel.config().setAutoRead(true);
         endBatchSoon();
     }
@@ -307,47 +317,43 @@ final class FixEdge implements Edge, LogonGuard.Handover {
         resolver.execute(() -> {
             InetSocketAddress address = new InetSocketAddress(host.host(), host.port());
             if (!core.isShuttingDown()) {
-                execute(() -> dial(index, address));
+                execute(() -> dial(index, host, address));
             }
         });
     }
 
-    private void dial(int session, InetSocketAddress address) {
-        if (closed) {
-            return;
+    private void dial(int session, Endpoint host, InetSocketAddress address) {
+        if (!closed) {
+            SessionSettings settings = sessions.get(session);
+            dialer.dial(session, settings, host, address, tls.of(settings));
         }
-        SessionSettings.Connection settings = sessions.get(session).connection();
-        int seconds = settings.connectTimeoutSeconds() == 0 ? CONNECT_SECONDS : settings.connectTimeoutSeconds();
-        Class<? extends SocketChannel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
-        new Bootstrap()
-                .group(core)
-                .channel(type)
-                .resolver(NoopAddressResolverGroup.INSTANCE)
-                .option(ChannelOption.TCP_NODELAY, settings.tcpNoDelay())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, seconds * 1000)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(READ_BUFFER).maxMessagesPerRead(1))
-                .handler(initializer(
-                        channel -> new Connection(this, channel, nextConnection++, session, sessions.get(session))))
-                .connect(address)
-                .addListener((ChannelFuture done) -> guarded(() -> opened(done, session, address)));
     }
 
-    private void opened(ChannelFuture done, int session, InetSocketAddress address) {
-        if (!done.isSuccess()) {
-            String reason = "cannot connect to " + address.getHostString() + ":" + address.getPort();
-            sequencer().disconnected(session, FixSession.NONE, reason);
-        } else {
-            Channel channel = done.channel();
-            Connection connection = channel.pipeline().get(Connection.class);
-            connections.put(connection.id(), connection);
-            bySession[session] = connection;
-            sequencer().connected(session, connection.id(), String.valueOf(channel.remoteAddress()));
-            channel.config().setAutoRead(true);
-        }
+    @Override
+    public void opened(int session, Channel channel, byte[] early, String certificate) {
+        guarded(() -> begin(channel, session, early, certificate));
+    }
+
+    @Override
+    public void notOpened(int session, String reason) {
+        guarded(() -> sequencer().disconnected(session, FixSession.NONE, reason));
         endBatchSoon();
+    }
+
+    /** The certificate of a session's counterparty, or nothing while there is none. On the core thread. */
+    String certificate(int session) {
+        Connection connection = session < bySession.length ? bySession[session] : null;
+        return connection == null ? "" : connection.certificate();
+    }
+
+    /** Looks at the files of keys and certificates now; reads them on the thread that calls. */
+    void reloadCertificates() {
+        tls.look();
+    }
+
+    /** The certificates in use. */
+    List<CertificateStatus> certificates() {
+        return tls.certificates();
     }
 
     /** The address of a session's counterparty, or nothing while there is none. On the core thread. */

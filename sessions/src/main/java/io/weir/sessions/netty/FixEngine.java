@@ -180,6 +180,24 @@ public final class FixEngine implements AutoCloseable {
         return edge.remote(session);
     }
 
+    /** Subject and fingerprint of the certificate of a session's counterparty, or nothing. On the core thread. */
+    public String certificate(int session) {
+        return edge.certificate(session);
+    }
+
+    /**
+     * Looks at the files of keys and certificates now, as is done every 10 s: new handshakes use what is new, connections go
+     * on. Reads the files on the thread that calls; what it finds is told as alerts.
+     */
+    public void reloadCertificates() {
+        edge.reloadCertificates();
+    }
+
+    /** The certificates in use, ours and those that we believe; the JDK's own are not among them. */
+    public List<CertificateStatus> certificates() {
+        return edge.certificates();
+    }
+
     /** The addresses listened on. */
     public List<InetSocketAddress> addresses() {
         return edge.addresses();

@@ -3,6 +3,8 @@ package io.weir.sessions.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslClosedEngineException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixFraming;
@@ -15,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class LogonGuard extends ChannelInboundHandlerAdapter {
     /** Takes over a connection that has named its session. */
     interface Handover {
-        /** The connection carries this session; {@code bytes} were read from it so far. */
-        void named(ChannelHandlerContext context, int session, byte[] bytes);
+        /** The connection carries this session; the guard keeps what is read from it until it is asked. */
+        void named(ChannelHandlerContext context, int session, LogonGuard guard);
 
         /** The connection is closed, because its first message names no session that it may have. */
         void refused(String reason);
@@ -47,6 +50,7 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
     private int size;
     private boolean counted;
     private boolean named;
+    private String certificate = "";
     private @Nullable ScheduledFuture<?> timeout;
 
     LogonGuard(
@@ -118,11 +122,29 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
             context.close();
             return;
         }
+        PeerCertificate shown = PeerCertificate.of(context.channel());
+        String objection = directory.objection(session, shown);
+        if (!objection.isEmpty()) {
+            handover.refused(remote.getHostAddress() + " was refused: " + objection);
+            context.close();
+            return;
+        }
         named = true;
+        certificate = shown == null ? "" : shown.toString();
         stopWaiting();
         context.channel().config().setAutoRead(false);
         // What this read still brings belongs to the session, too: hand over behind it.
-        context.executor().execute(() -> handover.named(context, session, Arrays.copyOf(bytes, size)));
+        context.executor().execute(() -> handover.named(context, session, this));
+    }
+
+    /** All that was read from the connection; asked for by the thread that has taken it over. */
+    byte[] read() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** The certificate that was shown, or nothing. */
+    String certificate() {
+        return certificate;
     }
 
     private static String why(boolean readable, int session, FixMessage logon) {
@@ -150,6 +172,18 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
         if (counted) {
             counted = false;
             unnamed.decrementAndGet();
+        }
+    }
+
+    /** Tells of a handshake that failed, but not of one who went away in the middle of it. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake
+                && handshake.cause() instanceof SSLException
+                && !(handshake.cause() instanceof SslClosedEngineException)
+                && context.channel().remoteAddress() instanceof InetSocketAddress remote) {
+            handover.refused(remote.getAddress().getHostAddress() + " was refused: the TLS handshake failed: "
+                    + TlsTrouble.of(handshake.cause()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** An engine on the loopback with a core that answers, and what became of it. */
 final class EngineStage implements AutoCloseable {
@@ -30,10 +32,15 @@ final class EngineStage implements AutoCloseable {
     private final FixEngine engine;
 
     private EngineStage(Path directory, Durability durability, List<SessionSettings> sessions) throws Exception {
+        this(directory, durability, sessions, LIMITS);
+    }
+
+    private EngineStage(Path directory, Durability durability, List<SessionSettings> sessions, EdgeLimits limits)
+            throws Exception {
         JournalSettings journal =
                 new JournalSettings(directory, SEGMENT, durability, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
         FixEngine.Plan plan = new FixEngine.Plan(
-                "stage", journal, () -> sessions, LIMITS, false, () -> "", failure::set, alerts::add);
+                "stage", journal, () -> sessions, limits, false, () -> "", failure::set, alerts::add);
         engine = FixEngine.start(plan, outlet -> {
             core.set(new StageCore(sessions, outlet));
             return core.get();
@@ -42,6 +49,11 @@ final class EngineStage implements AutoCloseable {
 
     /** An acceptor US with the clients ONE, TWO and THREE, all with these keys beside. */
     static EngineStage acceptor(Path directory, String... keys) throws Exception {
+        return acceptor(directory, LIMITS, keys);
+    }
+
+    /** The same within other bounds; a key like {@code ONE.Key=value} is for that client alone. */
+    static EngineStage acceptor(Path directory, EdgeLimits limits, String... keys) throws Exception {
         List<SessionSettings> sessions = new ArrayList<>();
         for (String client : List.of("ONE", "TWO", "THREE")) {
             Map<String, String> basic = new LinkedHashMap<>(Map.of(
@@ -49,9 +61,13 @@ final class EngineStage implements AutoCloseable {
                     "TargetCompID", client,
                     "SocketAcceptAddress", "127.0.0.1",
                     "SocketAcceptPort", "0"));
-            sessions.add(settings(basic, keys));
+            String[] own = Arrays.stream(keys)
+                    .filter(key -> !key.matches("(ONE|TWO|THREE)\\..*") || key.startsWith(client + "."))
+                    .map(key -> key.startsWith(client + ".") ? key.substring(client.length() + 1) : key)
+                    .toArray(String[]::new);
+            sessions.add(settings(basic, own));
         }
-        return new EngineStage(directory, Durability.NONE, sessions);
+        return new EngineStage(directory, Durability.NONE, sessions, limits);
     }
 
     /** An initiator US that connects to BROKER on a port of this machine. */
@@ -99,6 +115,12 @@ final class EngineStage implements AutoCloseable {
     String heard() throws InterruptedException {
         String next = core.get().heard().poll(10, TimeUnit.SECONDS);
         return next == null ? "nothing" : next;
+    }
+
+    /** What the core has told and nobody has asked for yet, or null. */
+    @Nullable
+    String heardAlready() {
+        return core.get().heard().poll();
     }
 
     /** Whether a session that is up is still answered, with its next number. */

@@ -132,6 +132,8 @@ public final class GatewayDesk implements AdminDesk {
 
     private AdminReply sessions(GatewayCore core) {
         List<Map<String, String>> rows = new ArrayList<>();
+        boolean encrypted = core.sessionSettings().stream()
+                .anyMatch(settings -> settings.connection().tls() != null);
         for (int i = 0; i < core.sessions().size(); i++) {
             FixSession session = core.sessions().session(i);
             Map<String, String> row = new LinkedHashMap<>();
@@ -143,6 +145,9 @@ public final class GatewayDesk implements AdminDesk {
             row.put("nextOut", Long.toString(session.nextOut()));
             row.put("epoch", Long.toString(session.epoch()));
             row.put("remote", remote(session));
+            if (encrypted) {
+                row.put("certificate", gateway.engine().certificate(session.index()));
+            }
             rows.add(row);
         }
         return new AdminReply(true, rows.size() + " sessions", rows);

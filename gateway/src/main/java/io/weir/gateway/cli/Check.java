@@ -12,6 +12,7 @@ import io.weir.fix.settings.RiskSettings;
 import io.weir.fix.settings.RouteSettings;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.Strategy;
+import io.weir.fix.settings.TlsSettings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,11 +106,21 @@ final class Check implements Callable<Integer> {
                     .collect(Collectors.joining(", then "));
             rows.add(List.of(
                     session.ids().toString(),
-                    (session.initiator() ? "connects to " : "listens on ") + where,
+                    (session.initiator() ? "connects to " : "listens on ") + where + tls(session.connection().tls()),
                     "heartbeat " + session.heartBtIntSeconds() + " s",
                     word(session.protocol().profile())));
         }
         section(out, "Sessions", rows);
+    }
+
+    private static String tls(@Nullable TlsSettings tls) {
+        if (tls == null) {
+            return "";
+        }
+        String names = tls.peers().stream().map(Object::toString).collect(Collectors.joining(" or "));
+        return ", " + String.join(" ", tls.protocols())
+                + (tls.needClientAuth() || !names.isEmpty() ? ", certificate" : "")
+                + (names.isEmpty() ? "" : " of " + names);
     }
 
     private static void parties(GatewaySettings settings, PrintWriter out) {

@@ -44,6 +44,8 @@ final class GatewayMetrics implements AutoCloseable {
         collections.bindTo(registry);
         registry.getPrometheusRegistry().register(core);
         registry.getPrometheusRegistry().register(new LatencyMetrics(gateway.engine()));
+        registry.getPrometheusRegistry()
+                .register(new CertificateMetrics(gateway.engine()::certificates, System::currentTimeMillis));
         Gauge.builder("weir.build.info", () -> 1)
                 .description("The version that runs")
                 .tags(Tags.of(

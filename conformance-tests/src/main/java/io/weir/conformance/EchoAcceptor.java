@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * The acceptor that session acceptance definitions are played against: ISLD, whose counterparty is TW.
  *
- * <p>{@code echo-acceptor PORT [QuickFIXKey=value ...]}; the keys go beside, or in place of, what the definitions assume.
+ * <p>{@code echo-acceptor PORT [QuickFIXKey=value ...]}; the keys go beside, or in place of, what the definitions assume: with
+ * {@code ConnectionType=initiator} it connects. The journal is a temporary one, or goes on in {@code -Dweir.echo.journal=DIR}.
  */
 public final class EchoAcceptor {
     private EchoAcceptor() {}
@@ -69,13 +70,12 @@ public final class EchoAcceptor {
     public static FixEngine start(int port, Map<String, String> keys, Consumer<Throwable> failure)
             throws SettingsException, IOException, InterruptedException {
         List<SessionSettings> sessions = List.of(SessionSettings.of(keys(port, keys)));
-        Path directory = Files.createTempDirectory("weir-echo");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+        Path directory = journal();
         JournalSettings journal =
                 new JournalSettings(directory, 4 << 20, Durability.NONE, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
         Dictionary dictionary = Dictionary.load();
         FixEngine.Plan plan = new FixEngine.Plan(
-                "echo", journal, () -> sessions, EdgeLimits.DEFAULT, true, () -> "", failure, text -> {});
+                "echo", journal, () -> sessions, EdgeLimits.DEFAULT, true, () -> "", failure, System.err::println);
         return FixEngine.start(plan, outlet -> new EchoCore(sessions, dictionary, outlet));
     }
 
@@ -93,6 +93,16 @@ public final class EchoAcceptor {
                 "WeirProfile", "quickfix"));
         all.putAll(keys);
         return all;
+    }
+
+    private static Path journal() throws IOException {
+        String kept = System.getProperty("weir.echo.journal", "");
+        if (!kept.isEmpty()) {
+            return Files.createDirectories(Path.of(kept));
+        }
+        Path directory = Files.createTempDirectory("weir-echo");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+        return directory;
     }
 
     private static void delete(Path directory) {

@@ -107,7 +107,8 @@ public final class EchoCore implements Core, SessionApplication {
         if (FixParser.parse(bytes, 0, bytes.length, message) != FixParser.Result.OK) {
             throw new IllegalArgumentException("no message: " + text);
         }
-        FixWriter writer = session.begin(message.msgType());
+        boolean toBroker = session.isInitiator() && message.msgType() == MsgTypes.NEW_ORDER_SINGLE;
+        FixWriter writer = toBroker ? session.beginOrder(message.msgType()) : session.begin(message.msgType());
         for (int i = 3; i < message.fieldCount() - 1; i++) {
             writer.copy(message, i);
         }
@@ -155,7 +156,8 @@ public final class EchoCore implements Core, SessionApplication {
     /** A group that announces no entries is left out, as QuickFIX's engines do not keep it. */
     private void echo(FixSession session, FixMessage message) {
         MessageDefinition definition = dictionary.message(message.msgType());
-        FixWriter writer = session.begin(message.msgType());
+        boolean toBroker = session.isInitiator() && message.msgType() == MsgTypes.NEW_ORDER_SINGLE;
+        FixWriter writer = toBroker ? session.beginOrder(message.msgType()) : session.begin(message.msgType());
         for (int i = 0; i < message.fieldCount(); i++) {
             boolean emptyGroup =
                     definition != null && definition.group(message.tag(i)) != null && message.unsigned(i) == 0;

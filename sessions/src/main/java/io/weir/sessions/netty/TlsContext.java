@@ -115,7 +115,7 @@ final class TlsContext {
                 ours,
                 PeerCertificate.subject(certificate),
                 PeerCertificate.fingerprint(certificate),
-                certificate.getNotAfter().getTime());
+                certificate.getNotAfter().toInstant().toEpochMilli());
     }
 
     /** Lets the next handshakes use what was made; those that have begun go on with what they have. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -199,7 +200,7 @@ record TestIdentity(PrivateKey key, X509Certificate certificate) {
         return PeerCertificate.fingerprint(certificate);
     }
 
-    static Socket connect(SSLContext context, java.net.InetSocketAddress address) throws IOException {
+    static Socket connect(SSLContext context, InetSocketAddress address) throws IOException {
         return context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
     }
 }

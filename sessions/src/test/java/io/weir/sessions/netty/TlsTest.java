@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -155,7 +157,7 @@ class TlsTest {
             }
             byte[] all = bytes.toByteArray();
             for (int from = 0; from < all.length; from += size) {
-                client.raw(java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + size)));
+                client.raw(Arrays.copyOfRange(all, from, Math.min(all.length, from + size)));
             }
 
             assertThat(client.receive()).isEqualTo("35=A|34=1|98=0|108=30");
@@ -254,7 +256,7 @@ class TlsTest {
 
     @Test
     void aFingerprintIsBoundToASession() throws Exception {
-        String print = one.fingerprint().toUpperCase(java.util.Locale.ROOT).replaceAll("(..)(?=.)", "$1:");
+        String print = one.fingerprint().toUpperCase(Locale.ROOT).replaceAll("(..)(?=.)", "$1:");
         beginMutual("ONE.WeirCertificate=sha256:" + print);
         try (Peer thief = connect("ONE", authority.context(authority.issue("One\\, the client", "dns:one.example")))) {
             assertThat(logOn(thief)).isEqualTo("end");

@@ -73,9 +73,13 @@ final class EchoProcess implements AutoCloseable {
     }
 
     /** Kills it as the system would (SIGKILL). */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    void kill() {
+        try {
+            process.destroyForcibly();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What is in its journal of a type, as text with bars. */
@@ -92,7 +96,7 @@ final class EchoProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
             kill();
         }

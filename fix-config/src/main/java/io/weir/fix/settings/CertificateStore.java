@@ -15,6 +15,7 @@ import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,9 @@ public final class CertificateStore {
     /** Reads a store from its bytes. */
     public static CertificateStore of(byte[] content, StoreFile file) throws StoreException {
         String text = new String(content, StandardCharsets.ISO_8859_1);
-        boolean pem = file.type().isEmpty() ? text.contains("-----BEGIN ") : file.type().equals("PEM");
+        boolean pem = file.type().isEmpty()
+                ? text.contains("-----BEGIN ")
+                : file.type().equals("PEM");
         try {
             return pem ? ofPem(text) : ofKeyStore(content, file);
         } catch (GeneralSecurityException | IllegalArgumentException broken) {
@@ -82,7 +85,8 @@ public final class CertificateStore {
             throws StoreException, GeneralSecurityException {
         // The JDK's JKS and PKCS12 each read both.
         KeyStore store = KeyStore.getInstance("PKCS12");
-        char[] password = file.password().isEmpty() ? null : file.password().reveal().toCharArray();
+        char[] password =
+                file.password().isEmpty() ? null : file.password().reveal().toCharArray();
         try {
             store.load(new ByteArrayInputStream(content), password);
         } catch (IOException unreadable) {
@@ -149,14 +153,12 @@ public final class CertificateStore {
     }
 
     private static PrivateKey pemKey(byte[] der) throws GeneralSecurityException {
-        for (String algorithm : List.of("RSA", "EC")) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-            } catch (GeneralSecurityException another) {
-                continue;
-            }
+        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(der);
+        try {
+            return KeyFactory.getInstance("RSA").generatePrivate(encoded);
+        } catch (InvalidKeySpecException another) {
+            return KeyFactory.getInstance("EC").generatePrivate(encoded);
         }
-        throw new GeneralSecurityException("its key is neither RSA nor EC");
     }
 
     /** The private key, which belongs to the first certificate of the chain. */

@@ -45,7 +45,8 @@ final class TlsCheck {
                 Endpoint listener = session.connection().endpoints().get(0);
                 SessionSettings other = first.putIfAbsent(listener, session);
                 if (other != null) {
-                    String key = difference(other.connection().tls(), session.connection().tls());
+                    String key = difference(
+                            other.connection().tls(), session.connection().tls());
                     if (!key.isEmpty()) {
                         wrong(session, key, "the same as " + other.ids() + ", which listens on " + listener + ", too");
                     }
@@ -57,7 +58,7 @@ final class TlsCheck {
     /** The key that two sessions of one listener do not agree in, or nothing. */
     static String difference(@Nullable TlsSettings one, @Nullable TlsSettings other) {
         if (one == null || other == null) {
-            return one == other ? "" : "SocketUseSSL";
+            return one == null && other == null ? "" : "SocketUseSSL";
         }
         for (Map.Entry<String, Function<TlsSettings, @Nullable Object>> key : OF_A_LISTENER.entrySet()) {
             if (!Objects.equals(key.getValue().apply(one), key.getValue().apply(other))) {
@@ -102,8 +103,7 @@ final class TlsCheck {
 
     private static void theirs(StoreFile file, Instant now) throws StoreException {
         List<X509Certificate> anchors = CertificateStore.read(file).anchors();
-        if (anchors.stream()
-                .allMatch(anchor -> anchor.getNotAfter().toInstant().isBefore(now))) {
+        if (anchors.stream().allMatch(anchor -> anchor.getNotAfter().toInstant().isBefore(now))) {
             throw new StoreException("a certificate that is valid, but all have expired", false);
         }
     }

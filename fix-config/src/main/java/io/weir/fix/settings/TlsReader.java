@@ -112,8 +112,8 @@ final class TlsReader {
         if (suites.isEmpty()) {
             return suites;
         }
-        Set<String> known = new TreeSet<>(List.of(
-                ((SSLServerSocketFactory) SSLServerSocketFactory.getDefault()).getSupportedCipherSuites()));
+        Set<String> known = new TreeSet<>(
+                List.of(((SSLServerSocketFactory) SSLServerSocketFactory.getDefault()).getSupportedCipherSuites()));
         for (String suite : suites) {
             if (!known.contains(suite)) {
                 String nearest = Spelling.nearest(suite, known);

@@ -50,7 +50,13 @@ class TlsSettingsTest {
     @BeforeAll
     static void makeStores() throws Exception {
         keytool("-genkeypair -alias us -dname CN=US -keyalg EC -ext san=dns:us.example -validity 90", "keys.p12");
-        keytool("-genkeypair -alias other -dname CN=Other -keyalg EC -validity 90", "more.jks", "-storetype", "JKS", "-keypass", PASSWORD);
+        keytool(
+                "-genkeypair -alias other -dname CN=Other -keyalg EC -validity 90",
+                "more.jks",
+                "-storetype",
+                "JKS",
+                "-keypass",
+                PASSWORD);
         Path certificate = stores.resolve("us.pem");
         keytool("-exportcert -rfc -alias us -file " + certificate, "keys.p12");
         keytool("-importcert -noprompt -alias us -file " + certificate, "trust.p12");
@@ -244,7 +250,8 @@ class TlsSettingsTest {
         assertThat(errorsOfBroker("SocketKeyStore=" + pem(false) + "\n"))
                 .containsExactly("s.cfg:23: SocketKeyStore = " + directory.resolve("keys.pem")
                         + ": expected a private key with its own certificate first");
-        Files.writeString(directory.resolve("rsa.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----");
+        Files.writeString(
+                directory.resolve("rsa.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----");
         assertThat(errorsOfBroker("SocketKeyStore=rsa.pem\n"))
                 .containsExactly("s.cfg:23: SocketKeyStore = rsa.pem: expected CERTIFICATE and PRIVATE KEY (PKCS#8, not"
                         + " encrypted) in PEM, but there is RSA PRIVATE KEY");
@@ -305,7 +312,8 @@ class TlsSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"192.0.2.1/24", "192.0.2.0/33", "192.0.2/24", "host/24", "2001:db8::/129", "1.2.3.4/", "/8"})
+    @ValueSource(
+            strings = {"192.0.2.1/24", "192.0.2.0/33", "192.0.2/24", "host/24", "2001:db8::/129", "1.2.3.4/", "/8"})
     void noRangeOfAddresses(String text) throws Exception {
         assertThat(AddressRange.parse(text)).isNull();
         write("", "AllowedRemoteAddresses=oms.example, 10.0.0.0/8, " + text + "\n", "", "");

@@ -106,7 +106,9 @@ final class Check implements Callable<Integer> {
                     .collect(Collectors.joining(", then "));
             rows.add(List.of(
                     session.ids().toString(),
-                    (session.initiator() ? "connects to " : "listens on ") + where + tls(session.connection().tls()),
+                    (session.initiator() ? "connects to " : "listens on ")
+                            + where
+                            + tls(session.connection().tls()),
                     "heartbeat " + session.heartBtIntSeconds() + " s",
                     word(session.protocol().profile())));
         }

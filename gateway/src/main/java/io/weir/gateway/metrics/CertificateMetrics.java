@@ -33,7 +33,7 @@ final class CertificateMetrics implements Collector {
                             "use", each.ours() ? "ours" : "believed",
                             "subject", each.subject(),
                             "sha256", each.fingerprint()))
-                    .value(each.daysLeft(now))
+                    .value((double) each.daysLeft(now))
                     .build());
         }
         return gauge.build();

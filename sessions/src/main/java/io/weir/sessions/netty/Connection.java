@@ -57,8 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
      *
      * @param certificate the certificate of the other side, or nothing
      */
-    Connection(
-            FixEdge edge, Channel channel, long id, int session, SessionSettings settings, String certificate) {
+    Connection(FixEdge edge, Channel channel, long id, int session, SessionSettings settings, String certificate) {
         this.edge = edge;
         this.channel = channel;
         this.id = id;

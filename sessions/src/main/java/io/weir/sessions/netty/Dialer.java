@@ -59,13 +59,7 @@ final class Dialer {
      *
      * @param opening hears of each channel before it is connected
      */
-    Dialer(
-            EventLoop core,
-            EventLoop accept,
-            boolean epoll,
-            int readBuffer,
-            Consumer<Channel> opening,
-            Caller caller) {
+    Dialer(EventLoop core, EventLoop accept, boolean epoll, int readBuffer, Consumer<Channel> opening, Caller caller) {
         this.core = core;
         this.accept = accept;
         type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
@@ -75,7 +69,8 @@ final class Dialer {
     }
 
     /** Connects a session to a host at its address. */
-    void dial(int session, SessionSettings settings, Endpoint host, InetSocketAddress address, @Nullable TlsContext tls) {
+    void dial(
+            int session, SessionSettings settings, Endpoint host, InetSocketAddress address, @Nullable TlsContext tls) {
         int seconds = settings.connection().connectTimeoutSeconds();
         int millis = (seconds == 0 ? CONNECT_SECONDS : seconds) * 1000;
         Bootstrap bootstrap = new Bootstrap()
@@ -86,7 +81,8 @@ final class Dialer {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
                 .option(ChannelOption.AUTO_READ, tls != null)
                 .option(
-                        ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(readBuffer).maxMessagesPerRead(1))
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(readBuffer).maxMessagesPerRead(1))
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -94,7 +90,8 @@ final class Dialer {
                         if (tls != null) {
                             channel.pipeline()
                                     .addLast(tls.handler(channel.alloc(), host.host(), host.port(), millis))
-                                    .addLast(new Greeting(session, host, settings.connection().tls()));
+                                    .addLast(new Greeting(
+                                            session, host, settings.connection().tls()));
                         }
                     }
                 });

@@ -301,8 +301,7 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
         connections.put(connection.id(), connection);
         bySession[session] = connection;
         String remote = String.valueOf(channel.remoteAddress());
-        sequencer()
-                .connected(session, connection.id(), certificate.isEmpty() ? remote : remote + " " + certificate);
+        sequencer().connected(session, connection.id(), certificate.isEmpty() ? remote : remote + " " + certificate);
         connection.take(early);
         channel.config().setAutoRead(true);
         endBatchSoon();

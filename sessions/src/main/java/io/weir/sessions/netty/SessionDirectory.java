@@ -50,10 +50,10 @@ final class SessionDirectory {
 
     private void requireOneTls(SessionSettings session) {
         TlsSettings tls = session.connection().tls();
-        TlsSettings other =
-                first(address(session.connection().endpoints().get(0))).connection().tls();
-        if (!Objects.equals(
-                tls == null ? null : tls.ofHandshake(), other == null ? null : other.ofHandshake())) {
+        TlsSettings other = first(address(session.connection().endpoints().get(0)))
+                .connection()
+                .tls();
+        if (!Objects.equals(tls == null ? null : tls.ofHandshake(), other == null ? null : other.ofHandshake())) {
             throw new IllegalStateException("sessions that listen on "
                     + session.connection().endpoints().get(0) + " have different TLS, as " + session.ids()
                     + ": a handshake comes before it is known who connects");
@@ -96,7 +96,8 @@ final class SessionDirectory {
         if (tls == null || tls.peers().isEmpty() || (shown != null && shown.isOneOf(tls.peers()))) {
             return "";
         }
-        return "its certificate, " + shown + ", is none that may name " + sessions.get(session).ids();
+        return "its certificate, " + shown + ", is none that may name "
+                + sessions.get(session).ids();
     }
 
     /** Whether a session's messages must have the right CheckSum. */

@@ -86,9 +86,8 @@ final class TlsContext {
         if (keyFile != null) {
             CertificateStore keys = CertificateStore.read(keyFile);
             X509Certificate[] chain = keys.chain().toArray(X509Certificate[]::new);
-            builder = initiator
-                    ? builder.keyManager(keys.key(), chain)
-                    : SslContextBuilder.forServer(keys.key(), chain);
+            builder =
+                    initiator ? builder.keyManager(keys.key(), chain) : SslContextBuilder.forServer(keys.key(), chain);
             keys.requireValid(now);
             certificates.add(status(keyFile, true, keys.chain().get(0)));
         }
@@ -140,8 +139,9 @@ final class TlsContext {
             throw new IllegalStateException("no TLS was made");
         }
         boolean named = initiator && (settings.hostSent() || settings.hostChecked());
-        SslHandler handler =
-                named ? current.context().newHandler(allocator, host, port) : current.context().newHandler(allocator);
+        SslHandler handler = named
+                ? current.context().newHandler(allocator, host, port)
+                : current.context().newHandler(allocator);
         handler.setHandshakeTimeoutMillis(handshakeMillis);
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_MILLIS);
         return handler;

@@ -80,7 +80,8 @@ final class TlsContexts implements AutoCloseable {
         contexts.put(use, context);
         if (looking == null) {
             looking = Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("certificates", true));
-            ScheduledFuture<?> unused = looking.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+            ScheduledFuture<?> unused =
+                    looking.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         }
     }
 

@@ -16,8 +16,7 @@ class CertificateExpiryTest {
     private CertificateExpiry expiry = new CertificateExpiry(alerts::add);
 
     private List<String> look(boolean ours, Duration before) {
-        CertificateStatus certificate =
-                new CertificateStatus("keys.p12", ours, "CN=US", "ab", END.toEpochMilli());
+        CertificateStatus certificate = new CertificateStatus("keys.p12", ours, "CN=US", "ab", END.toEpochMilli());
         alerts.clear();
         expiry.look(List.of(certificate), END.minus(before).toEpochMilli());
         return List.copyOf(alerts);
@@ -32,10 +31,12 @@ class CertificateExpiryTest {
     @Test
     void eachStepIsToldOnceADay() {
         assertThat(look(true, Duration.ofDays(30)))
-                .containsExactly("TLS: our certificate CN=US, in keys.p12, expires in 30 days, at 2027-01-31T12:00:00Z");
+                .containsExactly(
+                        "TLS: our certificate CN=US, in keys.p12, expires in 30 days, at 2027-01-31T12:00:00Z");
         assertThat(look(true, Duration.ofDays(30).minusHours(11))).isEmpty();
         assertThat(look(true, Duration.ofDays(29)))
-                .containsExactly("TLS: our certificate CN=US, in keys.p12, expires in 29 days, at 2027-01-31T12:00:00Z");
+                .containsExactly(
+                        "TLS: our certificate CN=US, in keys.p12, expires in 29 days, at 2027-01-31T12:00:00Z");
         assertThat(look(true, Duration.ofDays(7).plusHours(1))).hasSize(1);
         // The next step is told on the same day.
         assertThat(look(true, Duration.ofDays(7)))

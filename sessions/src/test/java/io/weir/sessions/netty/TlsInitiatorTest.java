@@ -61,8 +61,7 @@ class TlsInitiatorTest {
                 "SocketTrustStore=" + stores.resolve("trust.p12"),
                 "SocketTrustStorePassword=" + TestIdentity.PASSWORD));
         all.addAll(List.of(keys));
-        stage = EngineStage.initiator(
-                directory, Durability.NONE, broker.getLocalPort(), all.toArray(String[]::new));
+        stage = EngineStage.initiator(directory, Durability.NONE, broker.getLocalPort(), all.toArray(String[]::new));
     }
 
     /** The next connection whose handshake succeeds. */
@@ -181,7 +180,8 @@ class TlsInitiatorTest {
         SSLSocket socket = accept();
         socket.startHandshake();
         try (Peer peer = new Peer(socket, "BROKER")) {
-            // A broker that does not wait for our Logon, in one record with what follows: its Logon is not an answer to one.
+            // A broker that does not wait for our Logon, in one record with what follows: its Logon is not an answer to
+            // one.
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.writeBytes(peer.message("35=A|34=1|98=0|108=30"));
             bytes.writeBytes(peer.message("35=1|34=2|112=eager"));

@@ -393,12 +393,12 @@ class TlsTest {
             assertThat(stage.alert())
                     .startsWith("TLS: what was read before stays in use, as what is in " + store
                             + " now cannot serve: expected ");
-            assertThat(certificateShown("TWO")).isEqualTo(ours.certificate());
+            assertThat(certificateShown()).isEqualTo(ours.certificate());
 
             authority.issue("US", Instant.now().minusSeconds(60)).save(store);
             stage.engine().reloadCertificates();
             assertThat(stage.alert()).contains("a certificate that is valid, but it has expired at ");
-            assertThat(certificateShown("TWO")).isEqualTo(ours.certificate());
+            assertThat(certificateShown()).isEqualTo(ours.certificate());
 
             TestIdentity renewed = authority.issue("US", "dns:localhost");
             renewed.save(store);
@@ -406,7 +406,7 @@ class TlsTest {
             assertThat(stage.alert())
                     .isEqualTo("TLS: new handshakes use what is in " + store + " now: CN=US until "
                             + renewed.certificate().getNotAfter().toInstant());
-            assertThat(certificateShown("TWO")).isEqualTo(renewed.certificate());
+            assertThat(certificateShown()).isEqualTo(renewed.certificate());
             stage.assertAnswers(client, 2, 2);
             assertThat(stage.engine().certificates())
                     .extracting(CertificateStatus::fingerprint)
@@ -414,9 +414,8 @@ class TlsTest {
         }
     }
 
-    private X509Certificate certificateShown(String name) throws Exception {
-        SSLSocket socket = (SSLSocket) TestIdentity.connect(authority.context(), stage.address());
-        try (Peer client = new Peer(socket, name)) {
+    private X509Certificate certificateShown() throws Exception {
+        try (SSLSocket socket = (SSLSocket) TestIdentity.connect(authority.context(), stage.address())) {
             socket.startHandshake();
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];
         }

@@ -51,7 +51,8 @@ class NettyDefectsTest {
     @TempDir
     private Path directory;
 
-    // ---- CVE-2026-42577: a connection that is half closed, and then reset, keeps its event loop busy (before 4.2.13)
+    // ---- CVE-2026-42577: a connection that is half closed, and then reset, keeps its event loop busy (until 4.2.12).
+    // Our edge ends a connection at its half close, and so never had it; the second test fails with 4.2.12.
 
     @Test
     void aResetAfterAHalfCloseLeavesOurLoopsIdle() throws Exception {
@@ -111,6 +112,7 @@ class NettyDefectsTest {
                     .group(group)
                     .channel(EpollServerSocketChannel.class)
                     .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                    .childOption(ChannelOption.AUTO_READ, false)
                     .childHandler(new ChannelInboundHandlerAdapter() {
                         @Override
                         public void channelActive(ChannelHandlerContext context) {
@@ -135,15 +137,16 @@ class NettyDefectsTest {
             client.setSoLinger(true, 0);
             client.close();
 
-            // It may be closed, or forgotten until somebody writes to it; a second passes in either case.
-            boolean closed = accepted.get().closeFuture().await(1, TimeUnit.SECONDS);
-            assertThat(loopNanos("defect") - before).as("closed: " + closed).isLessThan(250_000_000L);
+            // It may be closed, or forgotten until somebody writes to it. 4.2.18 takes 0.2 ms, 4.2.12 all that it gets.
+            boolean closed = accepted.get().closeFuture().await(2, TimeUnit.SECONDS);
+            assertThat(loopNanos("defect") - before).as("closed: " + closed).isLessThan(50_000_000L);
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
     }
 
-    // ---- CVE-2026-45416: a ClientHello that announces its length makes Netty hold as much memory (before 4.2.15)
+    // ---- CVE-2026-45416: a ClientHello that announces its length makes Netty hold as much memory (until 4.2.14).
+    // Our edge has no SniHandler, and so never had it; the last test fails with 4.2.12 and 4.2.14 (16 MB instead of 16 KB).
 
     @Test
     void aClientHelloWithoutEndIsBoundedAtOurEdge() throws Exception {
@@ -156,9 +159,7 @@ class NettyDefectsTest {
                 "SocketKeyStorePassword=" + TestIdentity.PASSWORD)) {
             // What the kernel buffers is sent as well; but it is refused at its announcement.
             assertThat(takenOf(stage.address(), 0xffffff)).isLessThan(0xffffff);
-            assertThat(stage.alert())
-                    .contains("was refused: the TLS handshake failed: ")
-                    .contains("MESSAGE_SIZE");
+            assertThat(stage.alert()).contains("was refused: the TLS handshake failed: ").contains("MESSAGE_SIZE");
             assertThat(takenOf(stage.address(), 0x40000)).isLessThan(0xffffff);
             assertThat(stage.journal()).hasSize(1);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * FIX 4.4 as flat tables: the type and values of each tag, the members of each message. Immutable.
  *
- * <p>It is compiled from QuickFIX/J's FIX44.xml, our own overlay (the strategy parameters of later FIX versions on orders)
+ * <p>It is compiled from QuickFIX/J's FIX44.xml, our own overlay (of later FIX versions: strategy parameters on orders, NewPassword in a Logon)
  * and the files that a user adds.
  */
 public final class Dictionary {

@@ -59,7 +59,8 @@ record CfgFile(String name, Section defaults, List<Section> sessions) {
                 continue;
             }
             if (current == null) {
-                problems.add(name, number, entry.key(), entry.value(), "[DEFAULT] or [SESSION] above it");
+                String shown = SessionKeys.shown(entry.key(), entry.value());
+                problems.add(name, number, entry.key(), shown, "[DEFAULT] or [SESSION] above it");
                 continue;
             }
             current.entries().put(entry.key(), entry);
@@ -71,7 +72,7 @@ record CfgFile(String name, Section defaults, List<Section> sessions) {
             String name, int number, String line, Function<String, @Nullable String> variables, Problems problems) {
         int equals = line.indexOf('=');
         if (equals < 1) {
-            problems.add(name, number, line, "", "Key=value, a [section] or a # comment");
+            problems.add(name, number, SessionKeys.shown(line), "", "Key=value, a [section] or a # comment");
             return null;
         }
         String key = line.substring(0, equals).strip();

@@ -22,6 +22,7 @@ final class GatewayReader {
     private static final int LONGEST_SOCKET_PATH = 107;
     private static final long PAGE = 4096;
     private static final String SEGMENT_EXPECTED = Units.SIZE + ", 64KiB to 1GiB, in pages of 4096 bytes";
+    private static final long LOGON_TIMEOUT = 10_000_000_000L;
     private static final long GRACE = 300_000_000_000L;
 
     private final Problems problems;
@@ -55,6 +56,7 @@ final class GatewayReader {
                 journal(root.section("journal")),
                 admin(root.section("admin")),
                 metrics(root.section("metrics")),
+                logons(root.section("logons")),
                 fixLog(root.section("fixLog")),
                 tradingDay(root.section("tradingDay")),
                 sessions,
@@ -186,6 +188,18 @@ final class GatewayReader {
         Endpoint endpoint = new Endpoint(section.text("address", "127.0.0.1"), section.number("port", 0, 0, 65_535));
         section.end();
         return new GatewaySettings.Metrics(wanted ? endpoint : null);
+    }
+
+    private static GatewaySettings.Logons logons(YamlSection section) {
+        GatewaySettings.Logons logons = new GatewaySettings.Logons(
+                (int) section.sizeBytes("maxBytes", 8 << 10, 1 << 10, 1 << 20, Units.SIZE + ", 1KiB to 1MiB"),
+                section.durationNanos("timeout", LOGON_TIMEOUT, 1_000_000_000L),
+                section.number("maxConnections", 5000, 1, 1_000_000),
+                section.number("maxConnectionsPerAddress", 2500, 1, 1_000_000),
+                section.number("perSecondPerAddress", 500, 0, 1_000_000),
+                section.number("failedPerSecondPerSession", 10, 0, 1_000_000));
+        section.end();
+        return logons;
     }
 
     private GatewaySettings.FixLog fixLog(YamlSection section) {

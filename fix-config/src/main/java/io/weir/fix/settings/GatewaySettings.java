@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal where and how the journal is kept
  * @param admin the operator's door
  * @param metrics the door for Prometheus
+ * @param logons the bounds of connections that have not logged on
  * @param fixLog the readable logs of each session
  * @param tradingDay when a day ends
  * @param sessions the FIX sessions in the order of the sessions file
@@ -35,6 +36,7 @@ public record GatewaySettings(
         JournalFiles journal,
         Admin admin,
         Metrics metrics,
+        Logons logons,
         FixLog fixLog,
         TradingDay tradingDay,
         List<SessionSettings> sessions,
@@ -58,6 +60,24 @@ public record GatewaySettings(
 
     /** Where metrics are served; null serves none. */
     public record Metrics(@Nullable Endpoint endpoint) {}
+
+    /**
+     * The bounds of connections that have not logged on.
+     *
+     * @param maxBytes the longest Logon
+     * @param timeoutNanos the time to send it
+     * @param maxConnections connections without a name; for one more, the one that has waited longest is closed
+     * @param maxConnectionsOfAddress of these, from one address
+     * @param perSecondOfAddress Logons a second from one address, ten seconds' worth at once; 0 is any number
+     * @param failedPerSecond Logons a second that a session refuses, ten seconds' worth at once; 0 is any number
+     */
+    public record Logons(
+            int maxBytes,
+            long timeoutNanos,
+            int maxConnections,
+            int maxConnectionsOfAddress,
+            int perSecondOfAddress,
+            int failedPerSecond) {}
 
     /** Where the readable FIX logs are; null writes none but those that a session names itself (FileLogPath). */
     public record FixLog(@Nullable Path directory) {}

@@ -3,8 +3,11 @@ package io.weir.fix.settings;
 import io.weir.fix.settings.KeyReport.Fate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,13 @@ final class SessionKeys {
     private static final Pattern NUMBERED = Pattern.compile("(SocketConnectHost|SocketConnectPort)[1-9]\\d?");
     private static final Pattern IGNORED_FAMILY =
             Pattern.compile("(Jdbc|SLF4J|ScreenLog|FileStore|FileLog|Sleepycat).*");
+
+    private static final String STARS = "***";
+    private static final Pattern SECRET = Pattern.compile("(?i).*pas+w(?!ordFile$).*");
+    private static final Set<String> SECRET_TAGS = Set.of("96", "554", "925");
+    private static final Pattern TAG_AND_VALUE = Pattern.compile("\\s*(\\d+)\\s*=.*");
+    private static final Pattern SECRET_LINE = Pattern.compile(
+            "(?im)^([ \\t]*(?:\\w*pas+w(?!ordFile\\b)\\w*[ \\t]*=|LogonTag\\d*[ \\t]*=[ \\t]*(?:96|554|925)[ \\t]*=)[ \\t]*)\\S.*$");
 
     /**
      * A known key.
@@ -41,6 +51,7 @@ final class SessionKeys {
         RequiresOrigSendingTime EnableLastMsgSeqNumProcessed EnableNextExpectedMsgSeqNum ResendRequestChunkSize
         SendRedundantResendRequests ClosedResendInterval LogonTag FileLogPath Username Password WeirProfile
         WeirMaxMessageBytes WeirMaxOutboundBytes WeirTestSession RejectGarbledMessage ResetOnError DisconnectOnError
+        WeirUsers WeirPasswordFile
         SocketUseSSL SocketKeyStore SocketKeyStorePassword KeyStoreType KeyManagerFactoryAlgorithm SocketTrustStore
         SocketTrustStorePassword TrustStoreType TrustManagerFactoryAlgorithm NeedClientAuth EnabledProtocols CipherSuites
         EndpointIdentificationAlgorithm UseSNI WeirCertificate
@@ -159,13 +170,31 @@ final class SessionKeys {
         return nearest == null ? "a key of QuickFIX/J or Weir" : "a known key (did you mean " + nearest + "?)";
     }
 
-    /** Whether a value must not be shown. */
+    /** Whether a value must not be shown; a misspelt key's, too. */
     static boolean isSecret(String key) {
-        return key.endsWith("Password");
+        return SECRET.matcher(key).matches();
     }
 
     /** A value as it may be shown. */
     static String shown(String key, String value) {
-        return isSecret(key) && !value.isEmpty() ? "***" : value;
+        if (value.isEmpty()) {
+            return value;
+        }
+        if (key.startsWith("LogonTag")) {
+            Matcher tag = TAG_AND_VALUE.matcher(value);
+            boolean open = tag.matches() && !SECRET_TAGS.contains(tag.group(1));
+            return open ? value : (tag.matches() ? tag.group(1) + "=" : "") + STARS;
+        }
+        return isSecret(key) ? STARS : value;
+    }
+
+    /** A line without a key, as it may be shown. */
+    static String shown(String line) {
+        return line.toLowerCase(Locale.ROOT).matches(".*pas+w.*") ? STARS : line;
+    }
+
+    /** A file's text with stars in the place of each secret. */
+    static String masked(String text) {
+        return SECRET_LINE.matcher(text).replaceAll("$1" + STARS);
     }
 }

@@ -66,8 +66,24 @@ final class SessionReader {
                 new ScheduleReader(this).read(),
                 validation(),
                 text("DataDictionary", STANDARD).equals(STANDARD) ? null : existingFile("DataDictionary"),
-                new Credentials(text("Username", ""), secret("Password")),
+                credentials(initiator),
                 path("FileLogPath"));
+    }
+
+    /** Of an acceptor both or neither: a file without users would let anyone in, or nobody. */
+    private Credentials credentials(boolean initiator) {
+        List<String> users = initiator ? List.of() : list("WeirUsers");
+        Path passwords = initiator ? null : path("WeirPasswordFile");
+        if (passwords != null && users.isEmpty()) {
+            wrong("WeirUsers", "the users that may log on with a password, as there is a WeirPasswordFile");
+        }
+        if (passwords == null && !users.isEmpty()) {
+            wrong("WeirPasswordFile", "the file of the passwords of WeirUsers (./weir password writes it)");
+        }
+        if (users.stream().anyMatch(user -> user.contains(":") || user.startsWith("#") || user.length() > 64)) {
+            wrong("WeirUsers", "names of at most 64 characters without colon, the first no #, separated by commas");
+        }
+        return new Credentials(text("Username", ""), secret("Password"), users, passwords);
     }
 
     private CompIds compIds() {
@@ -203,7 +219,8 @@ final class SessionReader {
             int equals = entry.value().indexOf('=');
             int tag = equals < 1 ? -1 : parse(entry.value().substring(0, equals), 1, 999_999);
             if (tag < 0 || equals == entry.value().length() - 1) {
-                problems.add(file, entry.line(), entry.key(), entry.value(), "tag=value");
+                String shown = SessionKeys.shown(entry.key(), entry.value());
+                problems.add(file, entry.line(), entry.key(), shown, "tag=value");
                 continue;
             }
             if (tag == TEST_MESSAGE_INDICATOR) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when the session is open
  * @param validation what is checked against the dictionary
  * @param dataDictionary DataDictionary: a file that adds to FIX 4.4, or null; see {@link GatewaySettings#dataDictionaries}
- * @param credentials what our own logon says of us
+ * @param credentials what logons say of who sends them
  * @param fileLogPath FileLogPath: where this session's messages are logged, or null
  */
 public record SessionSettings(
@@ -160,8 +160,16 @@ public record SessionSettings(
             boolean allowPossDup,
             Map<Integer, String> logonTags) {}
 
-    /** What our own logon says of us: Username (553), Password (554). */
-    public record Credentials(String username, Secret password) {}
+    /**
+     * What logons say of who sends them.
+     *
+     * @param username Username: 553 of our own logon
+     * @param password Password: 554 of our own logon
+     * @param users WeirUsers: who may log on to a session of ours with a password; empty where nobody needs one
+     * @param passwordFile WeirPasswordFile: the hashes of their passwords, or null
+     */
+    public record Credentials(
+            String username, Secret password, List<String> users, @Nullable Path passwordFile) {}
 
     /**
      * The session of these keys, named as in a sessions file; what is not named has QuickFIX/J's default.

@@ -80,6 +80,11 @@ public record SessionsFile(List<SessionSettings> sessions, List<KeyReport> keys)
         return new SessionsFile(List.copyOf(sessions), List.copyOf(keys));
     }
 
+    /** The text of a sessions file as others may keep it: with stars in the place of passwords, and else as it is. */
+    public static String masked(String text) {
+        return SessionKeys.masked(text);
+    }
+
     /** The session of these keys alone. */
     static SessionSettings of(Map<String, String> keys) throws SettingsException {
         StringBuilder text = new StringBuilder("[SESSION]\n");

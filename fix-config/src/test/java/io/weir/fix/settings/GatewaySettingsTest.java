@@ -84,6 +84,8 @@ class GatewaySettingsTest {
         assertThat(settings.instance()).isEqualTo("W1");
         assertThat(settings.journal().durability()).isEqualTo(Durability.GROUP);
         assertThat(settings.metrics().endpoint()).isNull();
+        assertThat(settings.logons())
+                .isEqualTo(new GatewaySettings.Logons(8 << 10, 10_000_000_000L, 5000, 2500, 500, 10));
         assertThat(settings.fixLog().directory()).isNull();
         assertThat(settings.accounts()).containsExactly(new AccountSettings(0, "A", 0), new AccountSettings(1, "B", 0));
         assertThat(settings.clients()).extracting(ClientSettings::accounts).containsExactly(List.of(0, 1), List.of(1));

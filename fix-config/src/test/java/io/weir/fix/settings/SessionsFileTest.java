@@ -71,7 +71,7 @@ class SessionsFileTest {
                         SessionSchedule.always(),
                         new ValidationSettings(true, true, true, true, true, true, false, true, true),
                         null,
-                        new Credentials("", Secret.NONE),
+                        new Credentials("", Secret.NONE, List.of(), null),
                         null));
     }
 
@@ -374,5 +374,66 @@ class SessionsFileTest {
         assertThatThrownBy(() -> SessionsFile.load(directory.resolve("none.cfg")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageEndingWith("none.cfg: expected a sessions file that can be read");
+    }
+
+    @Test
+    void whoMayLogOnWithAPasswordIsReadAndBothKeysGoTogether() throws SettingsException {
+        String users = "WeirUsers=joe, ann\nWeirPasswordFile=secrets/passwords\n";
+        SessionSettings session =
+                parse("[DEFAULT]\n" + MINIMAL + users).sessions().get(0);
+
+        assertThat(session.credentials().users()).containsExactly("joe", "ann");
+        assertThat(session.credentials().passwordFile())
+                .isNotNull()
+                .satisfies(path -> assertThat(path.toString()).endsWith("secrets/passwords"));
+        assertThat(errors("[DEFAULT]\n" + MINIMAL + "WeirUsers=joe\n"))
+                .containsExactly("sessions.cfg:2: WeirPasswordFile: expected the file of the passwords of WeirUsers"
+                        + " (./weir password writes it)");
+        assertThat(errors("[DEFAULT]\n" + MINIMAL + "WeirPasswordFile=passwords\n"))
+                .containsExactly("sessions.cfg:2: WeirUsers: expected the users that may log on with a password, as"
+                        + " there is a WeirPasswordFile");
+    }
+
+    @Test
+    void noErrorAndNoReportShowsASecret() {
+        String text = """
+                Password topsecret
+                Password=topsecret
+                [SESSION]
+                Pasword=topsecret
+                MyPassword=topsecret
+                ProxyPassword=topsecret
+                LogonTag=554=topsecret
+                LogonTag1=96:topsecret
+                """;
+
+        assertThat(errors(text)).isNotEmpty().noneMatch(error -> error.contains("topsecret"));
+    }
+
+    @Test
+    void aTextThatOthersKeepHasStarsForSecretsAndIsElseTheSame() {
+        String text = """
+                [DEFAULT]
+                Username=joe
+                Password=topsecret
+                  SocketKeyStorePassword = topsecret \r
+                WeirPasswordFile=passwords
+                LogonTag=554=topsecret
+                LogonTag1 = 96=topsecret
+                LogonTag2=6001=desk
+                Password=
+                """;
+
+        assertThat(SessionsFile.masked(text)).isEqualTo("""
+                [DEFAULT]
+                Username=joe
+                Password=***
+                  SocketKeyStorePassword = ***\r
+                WeirPasswordFile=passwords
+                LogonTag=554=***
+                LogonTag1 = 96=***
+                LogonTag2=6001=desk
+                Password=
+                """);
     }
 }

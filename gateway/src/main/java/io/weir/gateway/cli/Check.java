@@ -13,6 +13,7 @@ import io.weir.fix.settings.RouteSettings;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.Strategy;
 import io.weir.fix.settings.TlsSettings;
+import io.weir.gateway.run.PasswordFiles;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,7 @@ final class Check implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         GatewaySettings settings = configuration.load();
+        List<String> withoutPassword = PasswordFiles.check(settings);
         if (!quiet) {
             PrintWriter out = Screen.out(spec);
             out.println(configuration.directory() + " can be run: " + counts(settings));
@@ -64,6 +66,9 @@ final class Check implements Callable<Integer> {
             routes(settings, out);
             limits(settings, out);
             keys(settings, out);
+            if (!withoutPassword.isEmpty()) {
+                section(out, "Users who cannot log on", withoutPassword.stream().map(List::of).toList());
+            }
         }
         return Weir.DONE;
     }

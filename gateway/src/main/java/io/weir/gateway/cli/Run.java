@@ -1,6 +1,7 @@
 package io.weir.gateway.cli;
 
 import io.weir.fix.settings.GatewaySettings;
+import io.weir.gateway.run.PasswordFiles;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,7 @@ final class Run implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         GatewaySettings settings = configuration.load();
+        PasswordFiles.check(settings);
         PrintWriter out = Screen.out(spec);
         AlertLog alerts = new AlertLog();
         try (alerts;

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             Audit.class,
             Status.class,
             Session.class,
+            Password.class,
             Kill.class,
             Release.class
         },

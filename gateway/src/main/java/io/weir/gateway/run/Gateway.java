@@ -66,7 +66,7 @@ public final class Gateway implements AutoCloseable {
             throws IOException, InterruptedException {
         String text = ConfigurationText.of(settings, directory);
         Dictionary dictionary = dictionary(settings);
-        SettingsSource source = content -> content.equals(text) ? settings : earlier(content);
+        SettingsSource source = content -> ConfigurationText.masked(content).equals(text) ? settings : earlier(content);
         AtomicReference<@Nullable GatewayCore> made = new AtomicReference<>();
         JournalSettings journal = new JournalSettings(
                 settings.journal().directory(),
@@ -79,7 +79,7 @@ public final class Gateway implements AutoCloseable {
                 BUILD,
                 journal,
                 () -> core(made).sessionSettings(),
-                EdgeLimits.DEFAULT,
+                limits(settings.logons()),
                 false,
                 () -> changed(core(made), text),
                 failure,
@@ -90,6 +90,16 @@ public final class Gateway implements AutoCloseable {
             return core;
         });
         return new Gateway(settings, engine, core(made));
+    }
+
+    private static EdgeLimits limits(GatewaySettings.Logons logons) {
+        return new EdgeLimits(
+                logons.maxBytes(),
+                logons.maxConnections(),
+                logons.maxConnectionsOfAddress(),
+                (int) Math.min(Integer.MAX_VALUE, logons.timeoutNanos() / 1_000_000),
+                logons.perSecondOfAddress(),
+                logons.failedPerSecond());
     }
 
     private static Dictionary dictionary(GatewaySettings settings) {
@@ -110,7 +120,7 @@ public final class Gateway implements AutoCloseable {
 
     /** What the journal must hear of before the process begins: the settings, if they are not those in force. */
     private static String changed(GatewayCore core, String text) {
-        if (core.reference().equals(text)) {
+        if (ConfigurationText.masked(core.reference()).equals(text)) {
             return "";
         }
         if (!core.isEmpty() && core.flow().table().openCount() > 0) {

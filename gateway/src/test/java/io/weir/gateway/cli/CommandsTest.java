@@ -38,6 +38,7 @@ class CommandsTest {
                 "audit verify --help",
                 "status --help",
                 "session --help",
+                "password --help",
                 "session list --help",
                 "session set-numbers --help",
                 "session reset --help",

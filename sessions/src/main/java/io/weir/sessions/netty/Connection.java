@@ -51,6 +51,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
     private boolean dirty;
     private boolean closing;
     private boolean gone;
+    private boolean answered;
 
     /**
      * A connection of a session.
@@ -183,6 +184,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
     void send(byte[] bytes, int start, int end, long position, long epoch) {
         if (closing) {
             return;
+        }
+        if (!answered) {
+            answered = true;
+            if (LogonSecrets.isLogon(bytes, start, end)) {
+                edge.loggedOn(session);
+            }
         }
         outbound.add(bytes, start, end, position, epoch, edge.readAt());
         markDirty();

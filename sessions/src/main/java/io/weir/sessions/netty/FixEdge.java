@@ -28,6 +28,7 @@ import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.settings.Endpoint;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.sessions.passwords.PasswordDesk;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionHeader;
 import io.weir.sessions.sequencer.Edge;
@@ -42,7 +43,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
     private static final int READ_BUFFER = 64 << 10;
-    private static final long REFUSALS_APART = 1_000_000_000L;
 
     private final EventLoopGroup coreGroup;
     private final EventLoopGroup acceptGroup;
@@ -66,9 +65,9 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
     private final Dialer dialer;
     private final EdgeLimits limits;
     private final Consumer<Throwable> failure;
-    private final Sequencer.Alerts alerts;
-    private final AtomicLong lastRefusal = new AtomicLong(System.nanoTime() - REFUSALS_APART);
-    private final AtomicInteger unnamed = new AtomicInteger();
+    private final RareAlerts refusals;
+    private final RareAlerts listening;
+    private final PasswordDesk passwords = new PasswordDesk(this::deskFailed);
     private final AtomicLong garbled = new AtomicLong();
     private final Durations forwarding = new Durations();
     private final Durations answering = new Durations();
@@ -83,6 +82,8 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
             Executors.newSingleThreadExecutor(new DefaultThreadFactory("resolver", true));
     /** Set once before the first connection. */
     private List<SessionSettings> sessions = List.of();
+
+    private @Nullable Strangers strangers;
 
     /** By session: its Logon has secrets that the journal must not see. */
     private boolean[] filled = {};
@@ -107,7 +108,8 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
 
     FixEdge(EdgeLimits limits, Consumer<Throwable> failure, Sequencer.Alerts alerts) {
         this.limits = limits;
-        this.alerts = alerts;
+        refusals = new RareAlerts(alerts);
+        listening = new RareAlerts(alerts);
         this.failure = failure;
         batchEnd = () -> guarded(this::endBatch);
         epoll = Epoll.isAvailable();
@@ -172,12 +174,16 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
         nextHost = new int[all.size()];
         SessionDirectory directory = new SessionDirectory(all);
         all.forEach(tls::add);
+        strangers = new Strangers(limits, all.size());
+        directory.checkPasswords(refusals);
+        LogonGuard.Entrance entrance = new LogonGuard.Entrance(directory, limits, strangers, passwords);
         for (InetSocketAddress address : directory.listeners()) {
             Class<? extends ServerSocketChannel> type =
                     epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
             ServerBootstrap bootstrap = new ServerBootstrap()
                     .group(acceptGroup, acceptGroup)
                     .channel(type)
+                    .handler(new Listening(listening))
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .option(ChannelOption.SO_BACKLOG, 4096)
                     .option(ChannelOption.AUTO_READ, false)
@@ -185,7 +191,7 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
                     .childOption(
                             ChannelOption.RECVBUF_ALLOCATOR,
                             new FixedRecvByteBufAllocator(READ_BUFFER).maxMessagesPerRead(1))
-                    .childHandler(initializer(directory, address));
+                    .childHandler(initializer(entrance, address));
             listeners.add(bind(bootstrap, address));
         }
     }
@@ -200,6 +206,12 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
         return bound.channel();
     }
 
+    private void deskFailed(Throwable cause) {
+        if (!closed) {
+            execute(() -> fail(cause));
+        }
+    }
+
     /** Lets connections in, once the sequencer is attached and a process has begun. */
     void accept() {
         for (Channel listener : listeners) {
@@ -207,8 +219,8 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
         }
     }
 
-    private ChannelInitializer<Channel> initializer(SessionDirectory directory, InetSocketAddress address) {
-        TlsContext context = tls.of(directory.first(address));
+    private ChannelInitializer<Channel> initializer(LogonGuard.Entrance entrance, InetSocketAddress address) {
+        TlsContext context = tls.of(entrance.directory().first(address));
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
@@ -216,7 +228,7 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
                 if (context != null) {
                     channel.pipeline().addLast(context.handler(channel.alloc(), "", 0, limits.logonMillis()));
                 }
-                channel.pipeline().addLast(new LogonGuard(directory, address, limits, unnamed, FixEdge.this));
+                channel.pipeline().addLast(new LogonGuard(entrance, address, FixEdge.this));
             }
         };
     }
@@ -234,6 +246,7 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
         }
         closed = true;
         tls.close();
+        passwords.close();
         channels.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
         acceptGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         coreGroup.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
@@ -264,13 +277,16 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
                 }));
     }
 
-    /** Tells the operators, but no more often than each second: strangers may knock as often as they like. */
     @Override
     public void refused(String reason) {
-        long now = System.nanoTime();
-        long last = lastRefusal.get();
-        if (now - last >= REFUSALS_APART && lastRefusal.compareAndSet(last, now)) {
-            alerts.alert(reason);
+        refusals.alert(reason);
+    }
+
+    /** A session has answered a Logon. */
+    void loggedOn(int session) {
+        Strangers at = strangers;
+        if (at != null && !closed) {
+            acceptGroup.execute(() -> at.loggedOn(session));
         }
     }
 
@@ -290,17 +306,17 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
                         ChannelOption.TCP_NODELAY,
                         sessions.get(session).connection().tcpNoDelay());
         channel.pipeline().remove(guard);
-        begin(channel, session, guard.read(), guard.certificate());
+        begin(channel, session, guard.read(), guard.user(), guard.certificate());
     }
 
     /** A connection of a session on the core thread: the core hears of it, and of what was read from it before. */
-    private void begin(Channel channel, int session, byte[] early, String certificate) {
+    private void begin(Channel channel, int session, byte[] early, String user, String certificate) {
         Connection connection =
                 new Connection(this, channel, nextConnection++, session, sessions.get(session), certificate);
         channel.pipeline().addLast(connection);
         connections.put(connection.id(), connection);
         bySession[session] = connection;
-        String remote = String.valueOf(channel.remoteAddress());
+        String remote = channel.remoteAddress() + (user.isEmpty() ? "" : " as " + user);
         sequencer().connected(session, connection.id(), certificate.isEmpty() ? remote : remote + " " + certificate);
         connection.take(early);
         channel.config().setAutoRead(true);
@@ -330,7 +346,7 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
 
     @Override
     public void opened(int session, Channel channel, byte[] early, String certificate) {
-        guarded(() -> begin(channel, session, early, certificate));
+        guarded(() -> begin(channel, session, early, "", certificate));
     }
 
     @Override

@@ -12,17 +12,21 @@ import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
+import io.weir.fix.settings.Secret;
+import io.weir.sessions.passwords.LogonClaim;
+import io.weir.sessions.passwords.PasswordDesk;
+import io.weir.sessions.passwords.PasswordFile;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a new connection away from the core until its first message has named a known session: bounded in bytes and time,
- * and in number. Whatever else comes is closed without an answer, and nothing of it reaches the journal.
+ * Keeps a new connection away from the core until its first message has named a known session, and shown its password where
+ * the session asks for one: bounded in bytes and time, and in number. Whatever else comes is closed without an answer, since
+ * an answer would cost a number of the session, and nothing of it reaches the journal.
  *
  * <p>Confined to the accept thread.
  */
@@ -38,42 +42,48 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
         void refused(String reason);
     }
 
+    /**
+     * What all connections of an edge meet.
+     *
+     * @param directory who may name which session
+     * @param limits in bytes and time
+     * @param strangers in number
+     * @param passwords where passwords are checked
+     */
+    record Entrance(
+            SessionDirectory directory, EdgeLimits limits, Strangers strangers, PasswordDesk passwords) {}
+
     private static final byte[] BEGIN_STRING = Ascii.bytes("FIX.4.4");
     private static final int LONGEST_WORD = 64;
 
+    private final Entrance entrance;
     private final SessionDirectory directory;
     private final InetSocketAddress listener;
     private final EdgeLimits limits;
-    private final AtomicInteger unnamed;
     private final Handover handover;
     private byte[] bytes = new byte[512];
     private int size;
-    private boolean counted;
     private boolean named;
     private String certificate = "";
+    private String name = "";
     private @Nullable ScheduledFuture<?> timeout;
 
-    LogonGuard(
-            SessionDirectory directory,
-            InetSocketAddress listener,
-            EdgeLimits limits,
-            AtomicInteger unnamed,
-            Handover handover) {
-        this.directory = directory;
+    LogonGuard(Entrance entrance, InetSocketAddress listener, Handover handover) {
+        this.entrance = entrance;
+        this.directory = entrance.directory();
+        this.limits = entrance.limits();
         this.listener = listener;
-        this.limits = limits;
-        this.unnamed = unnamed;
         this.handover = handover;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        counted = true;
-        if (unnamed.incrementAndGet() > limits.maxUnnamed()) {
-            context.close();
-            return;
-        }
+        entrance.strangers().enter(context.channel(), remote(context));
         timeout = context.executor().schedule(() -> context.close(), limits.logonMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static InetAddress remote(ChannelHandlerContext context) {
+        return ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
     }
 
     @Override
@@ -114,32 +124,78 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
                 && FixParser.parse(bytes, 0, length, logon) == FixParser.Result.OK
                 && logon.valueEquals(0, BEGIN_STRING)
                 && logon.msgType() == MsgTypes.LOGON;
-        InetAddress remote = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        InetAddress remote = remote(context);
         int session = readable ? directory.find(listener, remote, logon) : SessionDirectory.UNKNOWN;
         if (session == SessionDirectory.UNKNOWN
                 || (directory.checksChecksum(session) && !FixFraming.checksumMatches(bytes, 0, length))) {
-            handover.refused(remote.getHostAddress() + " was refused: " + why(readable, session, logon));
-            context.close();
+            refuse(context, why(readable, session, logon));
+            return;
+        }
+        if (!entrance.strangers().mayCome(remote, System.nanoTime())) {
+            refuse(context, "too many Logons come from there");
             return;
         }
         PeerCertificate shown = PeerCertificate.of(context.channel());
         String objection = directory.objection(session, shown);
         if (!objection.isEmpty()) {
-            handover.refused(remote.getHostAddress() + " was refused: " + objection);
-            context.close();
+            refuse(context, objection);
             return;
         }
         named = true;
         certificate = shown == null ? "" : shown.toString();
-        stopWaiting();
+        stopWaiting(context);
         context.channel().config().setAutoRead(false);
-        // What this read still brings belongs to the session, too: hand over behind it.
-        context.executor().execute(() -> handover.named(context, session, this));
+        if (directory.passwordFile(session) == null) {
+            // What this read still brings belongs to the session, too: hand over behind it.
+            context.executor().execute(() -> handOver(context, session));
+        } else {
+            checkPassword(context, session, logon);
+        }
+    }
+
+    private void checkPassword(ChannelHandlerContext context, int session, FixMessage logon) {
+        String user = logon.textOf(Tags.USERNAME);
+        Secret password = new Secret(logon.textOf(Tags.PASSWORD));
+        if (!PasswordFile.isUser(user) || password.isEmpty()) {
+            refuse(context, "its Logon lacks a Username (553) and Password (554)");
+            return;
+        }
+        Secret newPassword = new Secret(logon.textOf(Tags.NEW_PASSWORD));
+        LogonClaim claim = directory.claim(session, remote(context), user, password, newPassword);
+        entrance.passwords().ask(claim, context.channel()::isActive, refusal -> context.executor()
+                .execute(() -> {
+                    if (refusal.isEmpty()) {
+                        name = user;
+                        handOver(context, session);
+                    } else {
+                        refuse(context, refusal);
+                    }
+                }));
+    }
+
+    private void handOver(ChannelHandlerContext context, int session) {
+        if (entrance.strangers().mayLogOn(session, System.nanoTime())) {
+            handover.named(context, session, this);
+        } else {
+            refuse(context, "too many Logons of its session failed");
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, String reason) {
+        if (context.channel().isActive()) {
+            handover.refused(remote(context).getHostAddress() + " was refused: " + reason);
+            context.close();
+        }
     }
 
     /** All that was read from the connection; asked for by the thread that has taken it over. */
     byte[] read() {
         return Arrays.copyOf(bytes, size);
+    }
+
+    /** The user who has shown the right password, or nothing where the session asks for none. */
+    String user() {
+        return name;
     }
 
     /** The certificate that was shown, or nothing. */
@@ -164,15 +220,12 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
         return '"' + (printable.length() > LONGEST_WORD ? printable.substring(0, LONGEST_WORD) : printable) + '"';
     }
 
-    private void stopWaiting() {
+    private void stopWaiting(ChannelHandlerContext context) {
         if (timeout != null) {
             timeout.cancel(false);
             timeout = null;
         }
-        if (counted) {
-            counted = false;
-            unnamed.decrementAndGet();
-        }
+        entrance.strangers().leave(context.channel());
     }
 
     /** Tells of a handshake that failed, but not of one who went away in the middle of it. */
@@ -189,7 +242,7 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        stopWaiting();
+        stopWaiting(context);
     }
 
     @Override

@@ -3,10 +3,15 @@ package io.weir.sessions.netty;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.settings.Endpoint;
+import io.weir.fix.settings.Secret;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.TlsSettings;
+import io.weir.sessions.passwords.LogonClaim;
+import io.weir.sessions.passwords.PasswordFile;
+import io.weir.sessions.passwords.PasswordFileException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,6 +103,53 @@ final class SessionDirectory {
         }
         return "its certificate, " + shown + ", is none that may name "
                 + sessions.get(session).ids();
+    }
+
+    /** The file of the passwords of a session's users, or null where none is asked for. */
+    @Nullable
+    Path passwordFile(int session) {
+        return sessions.get(session).credentials().passwordFile();
+    }
+
+    /** What a Logon of a session claims. */
+    LogonClaim claim(int session, InetAddress address, String user, Secret password, Secret newPassword) {
+        SessionSettings.Credentials credentials = sessions.get(session).credentials();
+        return new LogonClaim(
+                address,
+                sessions.get(session).ids().toString(),
+                Objects.requireNonNull(credentials.passwordFile()),
+                credentials.users(),
+                user,
+                password,
+                newPassword);
+    }
+
+    /**
+     * Reads the password files of all sessions once.
+     *
+     * @param alerts hears of users who have no password
+     * @throws IllegalStateException if one is not what it must be
+     */
+    void checkPasswords(RareAlerts alerts) {
+        for (SessionSettings each : sessions) {
+            Path path = each.credentials().passwordFile();
+            if (path == null) {
+                continue;
+            }
+            PasswordFile file = new PasswordFile(path);
+            try {
+                file.refresh();
+            } catch (PasswordFileException unusable) {
+                throw new IllegalStateException(unusable.getMessage(), unusable);
+            }
+            List<String> without = each.credentials().users().stream()
+                    .filter(user -> !file.has(user))
+                    .toList();
+            if (!without.isEmpty()) {
+                alerts.alert(each.ids() + ": " + String.join(", ", without) + " cannot log on without a password in " + path
+                        + " (./weir password writes it)");
+            }
+        }
     }
 
     /** Whether a session's messages must have the right CheckSum. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine on the loopback with a core that answers, and what became of it. */
 final class EngineStage implements AutoCloseable {
-    private static final EdgeLimits LIMITS = new EdgeLimits(2048, 50, 500);
+    private static final EdgeLimits LIMITS = new EdgeLimits(2048, 50, 40, 500, 0, 5);
     private static final int SEGMENT = 4 << 20;
 
     private final AtomicReference<StageCore> core = new AtomicReference<>();

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sessions that are connected to us over TLS, by the JDK's own TLS. */
 @Timeout(60)
 class TlsTest {
-    private static final EdgeLimits PATIENT = new EdgeLimits(2048, 50, 20_000);
+    private static final EdgeLimits PATIENT = new EdgeLimits(2048, 50, 40, 20_000, 0, 0);
     private static final String NO_OPEN_SSL = "io.netty.handler.ssl.noOpenSsl";
 
     @TempDir
@@ -293,7 +293,7 @@ class TlsTest {
 
     @Test
     void aHandshakeThatDoesNotEndIsClosedWhenItsTimeIsUp() throws Exception {
-        begin(new EdgeLimits(2048, 50, 300));
+        begin(new EdgeLimits(2048, 50, 40, 300, 0, 0));
         try (Peer client = stage.connect("ONE")) {
             // A record of a handshake of 200 bytes, of which three come.
             client.raw(new byte[] {22, 3, 1, 0, (byte) 200, 1, 0, 0});
@@ -468,7 +468,7 @@ class TlsTest {
 
     @Test
     void aFloodOfHandshakesIsBounded() throws Exception {
-        begin(new EdgeLimits(2048, 20, 20_000));
+        begin(new EdgeLimits(2048, 20, 20, 20_000, 0, 0));
         List<Socket> flood = new ArrayList<>();
         InetSocketAddress address = stage.address();
         for (int i = 0; i < 60; i++) {

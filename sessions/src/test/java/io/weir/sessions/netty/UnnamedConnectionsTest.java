@@ -131,4 +131,20 @@ class UnnamedConnectionsTest {
             each.close();
         }
     }
+
+    @Test
+    void atTheBoundWhoHasWaitedLongestGoesAndWhoNamesItselfIsLetIn() throws Exception {
+        List<Peer> flood = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            flood.add(stage.connect("TWO"));
+        }
+        try (Peer client = stage.connect("THREE").loggedOn()) {
+            assertThat(flood.get(0).receive()).isEqualTo("end");
+            stage.assertAnswers(client, 2, 2);
+            records += 6;
+        }
+        for (Peer each : flood) {
+            each.close();
+        }
+    }
 }

@@ -12,6 +12,7 @@ import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.FrameCutter;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.sessions.journal.JournalException;
 import io.weir.sessions.sequencer.ResendStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -263,8 +264,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameCutt
         FixWriter writer = edge.resendWriter();
         ByteBuf buffer = channel.alloc().directBuffer(FIRST_BUFFER);
         boolean more = true;
-        while (buffer.readableBytes() < RESEND_PACE && (more = stream.next(writer))) {
-            buffer.writeBytes(writer.buffer(), writer.start(), writer.length());
+        try {
+            while (buffer.readableBytes() < RESEND_PACE && (more = stream.next(writer))) {
+                buffer.writeBytes(writer.buffer(), writer.start(), writer.length());
+            }
+        } catch (JournalException e) {
+            buffer.release();
+            if (!(e.getCause() instanceof IOException)) {
+                throw e;
+            }
+            // The disk or the descriptors, not the journal's content: the trouble of this session alone.
+            lost("a resend cannot be read: " + e.getMessage());
+            return false;
         }
         channel.writeAndFlush(buffer, channel.voidPromise());
         if (more) {

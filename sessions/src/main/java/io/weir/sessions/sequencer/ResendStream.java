@@ -53,6 +53,9 @@ public final class ResendStream implements AutoCloseable {
     private long next;
     private long gapFrom;
     private boolean exhausted;
+    /** Where to begin to read, until it has begun. */
+    private long from;
+
     private boolean pending;
 
     ResendStream(JournalReader reader, SentIndex index, SessionHeader header, Range range) {
@@ -62,11 +65,8 @@ public final class ResendStream implements AutoCloseable {
         this.range = range;
         next = range.begin();
         gapFrom = range.begin();
-        long from = index.before(range.epoch(), next);
+        from = index.before(range.epoch(), next);
         exhausted = from < 0 || !range.messagesAgain();
-        if (!exhausted) {
-            reader.seek(from);
-        }
     }
 
     /** The session whose messages go again. */
@@ -79,7 +79,11 @@ public final class ResendStream implements AutoCloseable {
         return SentNumber.of(range.epoch(), range.begin());
     }
 
-    /** Writes the next message of the resend, whole; false when there is none. */
+    /**
+     * Writes the next message of the resend, whole; false when there is none.
+     *
+     * @throws io.weir.sessions.journal.JournalException if the journal cannot be read, as where no file descriptor is left
+     */
     public boolean next(FixWriter writer) {
         if (index.epoch() > range.epoch()) {
             // The numbers have begun again meanwhile: nobody waits for these any more.
@@ -89,6 +93,10 @@ public final class ResendStream implements AutoCloseable {
             pending = false;
             again(writer);
             return true;
+        }
+        if (!exhausted && from >= 0) {
+            reader.seek(from);
+            from = SentIndex.NOWHERE;
         }
         while (!exhausted && next <= range.end() && find()) {
             long number = SentNumber.msgSeqNum(reader.aux());

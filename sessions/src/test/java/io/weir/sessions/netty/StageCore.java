@@ -78,6 +78,9 @@ final class StageCore implements Core, SessionApplication {
 
     @Override
     public void onMessage(FixSession session, FixMessage message) {
+        if (message.msgType() != MsgTypes.ORDER_STATUS_REQUEST) {
+            return;
+        }
         String[] wish = message.textOf(Tags.CL_ORD_ID).split("x", -1);
         String text = "r".repeat(Integer.parseInt(wish[1]));
         for (int i = 0; i < Integer.parseInt(wish[0]); i++) {

@@ -20,4 +20,9 @@ public record EdgeLimits(
         int failedLogonsPerSecond) {
     /** 8 KiB, 5,000 connections, 2,500 of an address, 10 s, 500 logons a second of an address, 10 failed ones of a session. */
     public static final EdgeLimits DEFAULT = new EdgeLimits(8 << 10, 5000, 2500, 10_000, 500, 10);
+
+    /** Bounds whatever the address, with any number of Logons. */
+    public EdgeLimits(int maxLogonBytes, int maxUnnamed, int logonMillis) {
+        this(maxLogonBytes, maxUnnamed, maxUnnamed, logonMillis, 0, 0);
+    }
 }

@@ -20,8 +20,8 @@ import java.util.List;
 public final class Slowloris {
     private static final int ADDRESSES = 8;
     private static final long ROUND_MILLIS = 5_000;
-    private static final byte[] LOGON = ("8=FIX.4.4\u00019=70\u000135=A\u000149=" + "C".repeat(80))
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LOGON =
+            ("8=FIX.4.4\u00019=70\u000135=A\u000149=" + "C".repeat(80)).getBytes(StandardCharsets.US_ASCII);
 
     private final int port;
     private final SocketChannel[] open;

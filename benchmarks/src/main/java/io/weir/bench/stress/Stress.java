@@ -42,7 +42,8 @@ public final class Stress {
     /** Runs one. */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 0) {
-            System.err.println("usage: stress resend [MESSAGES] | storm [SESSIONS] | loris [CONNECTIONS [ALLOWED]] | guess | slow");
+            System.err.println(
+                    "usage: stress resend [MESSAGES] | storm [SESSIONS] | loris [CONNECTIONS [ALLOWED]] | guess | slow");
             System.exit(2);
         }
         Path directory = Files.createTempDirectory("weir-stress");
@@ -75,8 +76,8 @@ public final class Stress {
     }
 
     private Child engine(String heap, int sessions, int strangers, String... keys) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of(directory.resolve("journal").toString(), "" + sessions, "" + strangers));
+        List<String> arguments =
+                new ArrayList<>(List.of(directory.resolve("journal").toString(), "" + sessions, "" + strangers));
         arguments.addAll(List.of(keys));
         return new Child(heap, StressEngine.class, arguments);
     }
@@ -140,13 +141,22 @@ public final class Stress {
                 neighbour.done.set(true);
                 running.get();
                 System.out.printf(Locale.ROOT, "resend of %,d messages in %.1f s%n", messages, seconds);
-                bound(peak - before < MAX_GROWTH, "heap %.1f MiB, with garbage at most %.1f MiB meanwhile (-Xmx128m)",
-                        before / (double) MIB, peak / (double) MIB);
-                bound(silence < HEARTBEAT * SECOND, "longest silence on the session %.0f ms, its heartbeat is %d s",
-                        silence / 1e6, HEARTBEAT);
-                bound(neighbour.heartbeats >= neighbour.rounds * 9 / 10,
+                bound(
+                        peak - before < MAX_GROWTH,
+                        "heap %.1f MiB, with garbage at most %.1f MiB meanwhile (-Xmx128m)",
+                        before / (double) MIB,
+                        peak / (double) MIB);
+                bound(
+                        silence < HEARTBEAT * SECOND,
+                        "longest silence on the session %.0f ms, its heartbeat is %d s",
+                        silence / 1e6,
+                        HEARTBEAT);
+                bound(
+                        neighbour.heartbeats >= neighbour.rounds * 9 / 10,
                         "another session had %d heartbeats in %d pauses; its longest round trip was %.0f ms",
-                        neighbour.heartbeats, neighbour.rounds, neighbour.worstNanos / 1e6);
+                        neighbour.heartbeats,
+                        neighbour.rounds,
+                        neighbour.worstNanos / 1e6);
             }
         } finally {
             other.shutdownNow();
@@ -213,8 +223,7 @@ public final class Stress {
     private void loris(int connections, int allowed) throws Exception {
         try (Child engine = engine("256m", 2, allowed)) {
             int port = Integer.parseInt(engine.said("port"));
-            try (Child attack =
-                            new Child("256m", Slowloris.class, List.of("" + port, "" + connections));
+            try (Child attack = new Child("256m", Slowloris.class, List.of("" + port, "" + connections));
                     Party healthy = new Party(port, "C0", 0).loggedOn(30, "")) {
                 beside(healthy, attack, "open", "closed", connections + " connections, " + allowed + " allowed");
             }
@@ -228,8 +237,7 @@ public final class Stress {
         try (Child engine = engine("256m", 2, 5000, "WeirUsers=joe", "WeirPasswordFile=" + passwords)) {
             int port = Integer.parseInt(engine.said("port"));
             try (Child attack = new Child("256m", Guesser.class, List.of("" + port, "16"));
-                    Party healthy =
-                            new Party(port, "C0", 0).loggedOn(30, "553=joe|554=correct horse|")) {
+                    Party healthy = new Party(port, "C0", 0).loggedOn(30, "553=joe|554=correct horse|")) {
                 beside(healthy, attack, "guessing", "guessed", "16 guess passwords at a time");
             }
         }
@@ -250,9 +258,16 @@ public final class Stress {
             window(healthy, quiet);
         }
         double ratio = percentile(under, 99) / (double) percentile(quiet, 99);
-        System.out.printf(Locale.ROOT, "round trips: quiet p50 %.0f us, p99 %.0f us (%d); beside %s p50 %.0f us, p99 %.0f us (%d)%n",
-                percentile(quiet, 50) / 1e3, percentile(quiet, 99) / 1e3, quiet.size(), what,
-                percentile(under, 50) / 1e3, percentile(under, 99) / 1e3, under.size());
+        System.out.printf(
+                Locale.ROOT,
+                "round trips: quiet p50 %.0f us, p99 %.0f us (%d); beside %s p50 %.0f us, p99 %.0f us (%d)%n",
+                percentile(quiet, 50) / 1e3,
+                percentile(quiet, 99) / 1e3,
+                quiet.size(),
+                what,
+                percentile(under, 50) / 1e3,
+                percentile(under, 99) / 1e3,
+                under.size());
         bound(ratio <= 2, "p99 is %.2f times the normal one", ratio);
     }
 
@@ -296,7 +311,10 @@ public final class Stress {
                 }
                 String reason = engine.said("logout");
                 bound(reason.startsWith("0 slow consumer: ") && reason.endsWith("the bound is 1048576"), "%s", reason);
-                bound(worst.get() < SECOND, "the longest of 2,000 round trips beside it took %.1f ms", worst.get() / 1e6);
+                bound(
+                        worst.get() < SECOND,
+                        "the longest of 2,000 round trips beside it took %.1f ms",
+                        worst.get() / 1e6);
             }
         } finally {
             other.shutdownNow();

@@ -144,10 +144,14 @@ class SecretsTest {
 
     private void refusedByTheSession(String password) {
         for (String fault : List.of(
-                "108=-5|", "108=30|1137=9|", "108=30|554=" + canary() + "|", "108=30|58=|", "108=30|35=A|", "108=30|789=x|")) {
+                "108=-5|",
+                "108=30|1137=9|",
+                "108=30|554=" + canary() + "|",
+                "108=30|58=|",
+                "108=30|35=A|",
+                "108=30|789=x|")) {
             try (RawClient client = connect(CLIENT)) {
-                client.send(client.message(
-                        "A", 1, "98=0|141=Y|553=joe|554=" + password + "|925=|" + raw() + fault));
+                client.send(client.message("A", 1, "98=0|141=Y|553=joe|554=" + password + "|925=|" + raw() + fault));
                 client.awaitClose();
             }
         }
@@ -214,12 +218,18 @@ class SecretsTest {
         commands.put("status", weir("status", "--json", "--config", config));
         for (Map.Entry<String, Process> each : commands.entrySet()) {
             String output = new String(each.getValue().getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-            assertThat(each.getValue().waitFor()).as(each.getKey() + ": " + output).isZero();
+            assertThat(each.getValue().waitFor())
+                    .as(each.getKey() + ": " + output)
+                    .isZero();
             said.put(each.getKey(), output);
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metrics + "/metrics"))
                 .build();
-        said.put("metrics", HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
+        said.put(
+                "metrics",
+                HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body());
         said.put("the process", String.join("\n", gateway.said()));
         return said;
     }

@@ -169,7 +169,10 @@ public record SessionSettings(
      * @param passwordFile WeirPasswordFile: the hashes of their passwords, or null
      */
     public record Credentials(
-            String username, Secret password, List<String> users, @Nullable Path passwordFile) {}
+            String username,
+            Secret password,
+            List<String> users,
+            @Nullable Path passwordFile) {}
 
     /**
      * The session of these keys, named as in a sessions file; what is not named has QuickFIX/J's default.

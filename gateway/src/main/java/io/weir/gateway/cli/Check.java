@@ -67,7 +67,10 @@ final class Check implements Callable<Integer> {
             limits(settings, out);
             keys(settings, out);
             if (!withoutPassword.isEmpty()) {
-                section(out, "Users who cannot log on", withoutPassword.stream().map(List::of).toList());
+                section(
+                        out,
+                        "Users who cannot log on",
+                        withoutPassword.stream().map(List::of).toList());
             }
         }
         return Weir.DONE;

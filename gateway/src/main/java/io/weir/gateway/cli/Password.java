@@ -50,7 +50,8 @@ final class Password implements Callable<Integer> {
     @Option(
             names = "--iterations",
             paramLabel = "N",
-            description = "What a guess costs, 10,000 to 10,000,000 rounds of PBKDF2 (default: ${DEFAULT-VALUE}, some 60 ms).")
+            description =
+                    "What a guess costs, 10,000 to 10,000,000 rounds of PBKDF2 (default: ${DEFAULT-VALUE}, some 60 ms).")
     private int iterations = PasswordHash.ITERATIONS;
 
     @Spec

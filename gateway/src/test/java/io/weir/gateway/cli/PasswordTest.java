@@ -30,7 +30,8 @@ class PasswordTest {
         Files.writeString(
                 sessions,
                 text.replaceFirst(
-                        "ConnectionType=acceptor", "ConnectionType=acceptor\nWeirUsers=joe\nWeirPasswordFile=passwords"));
+                        "ConnectionType=acceptor",
+                        "ConnectionType=acceptor\nWeirUsers=joe\nWeirPasswordFile=passwords"));
     }
 
     private Typed password(String typed, String... arguments) {
@@ -54,7 +55,9 @@ class PasswordTest {
 
         assertThat(typed.err()).isEmpty();
         assertThat(typed.out()).containsExactly(passwords + ": joe has a new password");
-        assertThat(Files.readString(passwords)).startsWith("joe:pbkdf2-sha256:10000:").doesNotContain("horse");
+        assertThat(Files.readString(passwords))
+                .startsWith("joe:pbkdf2-sha256:10000:")
+                .doesNotContain("horse");
         PasswordFile file = new PasswordFile(passwords);
         file.refresh();
         assertThat(file.has("joe")).isTrue();
@@ -75,8 +78,7 @@ class PasswordTest {
         Typed typed = password("short", "joe");
 
         assertThat(typed.exit()).isEqualTo(Weir.FAILED);
-        assertThat(typed.err())
-                .containsExactly("weir password: expected a password of 8 to 128 printable characters");
+        assertThat(typed.err()).containsExactly("weir password: expected a password of 8 to 128 printable characters");
         assertThat(passwords).doesNotExist();
     }
 

@@ -24,8 +24,7 @@ final class Listening extends ChannelInboundHandlerAdapter {
                 + "; sessions that are up go on");
         if (context.channel().config().isAutoRead()) {
             context.channel().config().setAutoRead(false);
-            context.executor()
-                    .schedule(() -> context.channel().config().setAutoRead(true), 1, TimeUnit.SECONDS);
+            context.executor().schedule(() -> context.channel().config().setAutoRead(true), 1, TimeUnit.SECONDS);
         }
     }
 }

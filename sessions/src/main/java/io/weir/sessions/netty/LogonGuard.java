@@ -50,8 +50,7 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
      * @param strangers in number
      * @param passwords where passwords are checked
      */
-    record Entrance(
-            SessionDirectory directory, EdgeLimits limits, Strangers strangers, PasswordDesk passwords) {}
+    record Entrance(SessionDirectory directory, EdgeLimits limits, Strangers strangers, PasswordDesk passwords) {}
 
     private static final byte[] BEGIN_STRING = Ascii.bytes("FIX.4.4");
     private static final int LONGEST_WORD = 64;
@@ -162,15 +161,18 @@ final class LogonGuard extends ChannelInboundHandlerAdapter {
         }
         Secret newPassword = new Secret(logon.textOf(Tags.NEW_PASSWORD));
         LogonClaim claim = directory.claim(session, remote(context), user, password, newPassword);
-        entrance.passwords().ask(claim, context.channel()::isActive, refusal -> context.executor()
-                .execute(() -> {
-                    if (refusal.isEmpty()) {
-                        name = user;
-                        handOver(context, session);
-                    } else {
-                        refuse(context, refusal);
-                    }
-                }));
+        entrance.passwords()
+                .ask(
+                        claim,
+                        context.channel()::isActive,
+                        refusal -> context.executor().execute(() -> {
+                            if (refusal.isEmpty()) {
+                                name = user;
+                                handOver(context, session);
+                            } else {
+                                refuse(context, refusal);
+                            }
+                        }));
     }
 
     private void handOver(ChannelHandlerContext context, int session) {

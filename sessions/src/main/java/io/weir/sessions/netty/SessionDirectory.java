@@ -146,8 +146,8 @@ final class SessionDirectory {
                     .filter(user -> !file.has(user))
                     .toList();
             if (!without.isEmpty()) {
-                alerts.alert(each.ids() + ": " + String.join(", ", without) + " cannot log on without a password in " + path
-                        + " (./weir password writes it)");
+                alerts.alert(each.ids() + ": " + String.join(", ", without) + " cannot log on without a password in "
+                        + path + " (./weir password writes it)");
             }
         }
     }

@@ -41,7 +41,8 @@ public final class PasswordFile {
     private static final Object WRITING = new Object();
 
     /** What shows that a file has changed; the key is that of the file under the name, where the system has one. */
-    private record Stamp(FileTime modified, long size, @Nullable Object key) {}
+    private record Stamp(
+            FileTime modified, long size, @Nullable Object key) {}
 
     private final Path path;
     private Map<String, PasswordHash> entries = Map.of();
@@ -167,8 +168,7 @@ public final class PasswordFile {
         Path real = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         Path lock = real.resolveSibling(real.getFileName() + ".lock");
         synchronized (WRITING) {
-            try (FileChannel channel =
-                            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = channel.lock()) {
                 if (!held.isValid()) {
                     throw new IOException(lock + " could not be locked");
@@ -207,8 +207,7 @@ public final class PasswordFile {
         try {
             Files.createFile(beside, PosixFilePermissions.asFileAttribute(OURS_ALONE));
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes =
-                        ByteBuffer.wrap(String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1));
+                ByteBuffer bytes = ByteBuffer.wrap(String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -82,8 +82,7 @@ class PasswordLogonTest {
 
         assertThat(answer("ONE", LOGON + "|553=joe|554=wronghorse")).isEqualTo("end");
 
-        assertThat(stage.alert())
-                .isEqualTo("127.0.0.1 was refused: wrong password of user joe (FIX.4.4:US->ONE)");
+        assertThat(stage.alert()).isEqualTo("127.0.0.1 was refused: wrong password of user joe (FIX.4.4:US->ONE)");
         assertThat(stage.journal()).isEqualTo(before);
     }
 
@@ -109,7 +108,8 @@ class PasswordLogonTest {
 
     @Test
     void aNewPasswordHoldsFromThisLogonOn() throws Exception {
-        assertThat(answer("ONE", LOGON + "|553=joe|554=correct horse|925=better horse")).isEqualTo(LOGON);
+        assertThat(answer("ONE", LOGON + "|553=joe|554=correct horse|925=better horse"))
+                .isEqualTo(LOGON);
 
         assertThat(Files.readString(passwords)).doesNotContain("horse");
         assertThat(answer("TWO", LOGON + "|553=joe|554=correct horse")).isEqualTo("end");
@@ -137,7 +137,9 @@ class PasswordLogonTest {
             String entries = Files.readString(passwords);
             // Whoever reads a pipe waits until somebody writes to it.
             Files.delete(passwords);
-            assertThat(new ProcessBuilder("mkfifo", passwords.toString()).start().waitFor())
+            assertThat(new ProcessBuilder("mkfifo", passwords.toString())
+                            .start()
+                            .waitFor())
                     .isZero();
             try (Peer client = stage.connect("ONE")) {
                 client.send(LOGON + "|553=joe|554=correct horse");
@@ -168,7 +170,10 @@ class PasswordLogonTest {
         int refused = 0;
         for (int i = 0; i < 120; i++) {
             // The password is right and the number is not, so that each one reaches the session.
-            refused += answer("ONE", "35=A|34=0|98=0|108=30|553=joe|554=correct horse").equals("end") ? 1 : 0;
+            refused += answer("ONE", "35=A|34=0|98=0|108=30|553=joe|554=correct horse")
+                            .equals("end")
+                    ? 1
+                    : 0;
         }
 
         // Five a second, fifty at once: the rest ended at the edge.

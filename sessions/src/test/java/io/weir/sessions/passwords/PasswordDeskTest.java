@@ -128,7 +128,8 @@ class PasswordDeskTest {
 
     @Test
     void aNewPasswordCountsFromTheAnswerOn() throws Exception {
-        assertThat(ask(claim("192.0.2.1", "joe", "correct horse", "better horse"))).isEmpty();
+        assertThat(ask(claim("192.0.2.1", "joe", "correct horse", "better horse")))
+                .isEmpty();
 
         assertThat(Files.readString(path)).contains("joe:pbkdf2-sha256:10000:").doesNotContain("horse");
         assertThat(ask("joe", "better horse")).isEmpty();

@@ -47,7 +47,8 @@ class PasswordFileTest {
 
     @Test
     void twoHashesOfOnePasswordDiffer() {
-        assertThat(hash("correct horse").text()).isNotEqualTo(hash("correct horse").text());
+        assertThat(hash("correct horse").text())
+                .isNotEqualTo(hash("correct horse").text());
     }
 
     @Test

@@ -152,8 +152,8 @@ public final class GatewayCore implements Core {
 
     private void kill(AdminCommand command) {
         risk().killSwitch().engage(KillScope.ALL, 0, command.actor(), command.reason(), turn.utcNanos());
-        int open = flow().kill("TE008 kill switch: " + command.reason());
         outlet.alert("kill switch engaged by " + command.actor() + ": " + command.reason());
+        int open = flow().kill("TE008 kill switch: " + command.reason());
         outlet.reply(true, "kill switch engaged; " + open + " open orders are being canceled");
     }
 

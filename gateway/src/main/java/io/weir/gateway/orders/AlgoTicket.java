@@ -96,6 +96,20 @@ final class AlgoTicket implements Ticket, Timers.Target {
         wakeNumber++;
     }
 
+    /** A child that was filled lives again: its broker took a fill back. */
+    void reopened(ChildOrder child) {
+        int at = 0;
+        while (at < live.size() && live.get(at).ordinal < child.ordinal) {
+            at++;
+        }
+        live.add(at, child);
+    }
+
+    /** Whether the algo has not ended. */
+    boolean isWorking() {
+        return !finished;
+    }
+
     /** Tells the algo what happened to a child, whose state shows it already. */
     void child(ChildEvent.Kind kind, ChildOrder child, long lastQtyE8, long lastPxE8, int ordRejReason, boolean asked) {
         if (!child.isLive()) {

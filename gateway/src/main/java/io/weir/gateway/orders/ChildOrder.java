@@ -25,6 +25,14 @@ public final class ChildOrder {
         REPLACE
     }
 
+    /** The mark of a fill that was derived from CumQty: no ExecID hashes to it. */
+    static final long DERIVED = 0;
+
+    /** The mark of a fill that was taken back. */
+    static final long BUSTED = -1;
+
+    private static final int FILL = 5;
+
     long number;
     /** Its number within an algo's parent, from 1. */
     long ordinal;
@@ -73,8 +81,11 @@ public final class ChildOrder {
 
     final ByteText brokerOrderId = new ByteText();
 
-    /** Fills by ExecID (64 bits of its hash), quantity, price, number of the ExecID that the client got. */
-    private long[] fills = new long[4 * 2];
+    /**
+     * Fills by ExecID (64 bits of its hash), quantity, price, number of the ExecID that the client got, ExecID of the last
+     * correction (the same hash again before one).
+     */
+    private long[] fills = new long[FILL * 2];
 
     private int fillCount;
     /** Numbers of every ClOrdID that it had, the first included. */
@@ -178,20 +189,24 @@ public final class ChildOrder {
     }
 
     void addFill(long execHash, long qtyE8, long fillPriceE8, long reportedAs) {
-        if (fillCount * 4 == fills.length) {
+        if (fillCount * FILL == fills.length) {
             fills = Arrays.copyOf(fills, fills.length * 2);
         }
-        int at = fillCount++ * 4;
+        int at = fillCount++ * FILL;
         fills[at] = execHash;
         fills[at + 1] = qtyE8;
         fills[at + 2] = fillPriceE8;
         fills[at + 3] = reportedAs;
+        fills[at + 4] = execHash;
     }
 
-    /** The fill with an ExecID, or -1. */
-    int findFill(long execHash) {
-        for (int i = 0; i < fillCount; i++) {
-            if (fills[i * 4] == execHash) {
+    /**
+     * The first fill from one on that has an ExecID, its own or that of its last correction; or -1. Brokers differ in which of
+     * the two they refer to.
+     */
+    int findFill(long execHash, int from) {
+        for (int i = from; i < fillCount; i++) {
+            if (fills[i * FILL] == execHash || fills[i * FILL + 4] == execHash) {
                 return i;
             }
         }
@@ -209,29 +224,39 @@ public final class ChildOrder {
 
     /** A derived fill, booked from CumQty before its report came: the first that still waits for it, or -1. */
     int findDerived() {
-        return findFill(DERIVED);
+        return findFill(DERIVED, 0);
+    }
+
+    int fillCount() {
+        return fillCount;
     }
 
     long fillQtyE8(int fill) {
-        return fills[fill * 4 + 1];
+        return fills[fill * FILL + 1];
     }
 
     long fillPriceE8(int fill) {
-        return fills[fill * 4 + 2];
+        return fills[fill * FILL + 2];
     }
 
     long fillReportedAs(int fill) {
-        return fills[fill * 4 + 3];
+        return fills[fill * FILL + 3];
     }
 
     void setFill(int fill, long execHash, long qtyE8, long fillPriceE8) {
-        fills[fill * 4] = execHash;
-        fills[fill * 4 + 1] = qtyE8;
-        fills[fill * 4 + 2] = fillPriceE8;
+        fills[fill * FILL] = execHash;
+        fills[fill * FILL + 1] = qtyE8;
+        fills[fill * FILL + 2] = fillPriceE8;
+        fills[fill * FILL + 4] = execHash;
     }
 
-    /** The mark of a fill that was derived from CumQty: no ExecID hashes to it. */
-    static final long DERIVED = 0;
+    /** Gives a fill what a correction says; {@link #BUSTED} takes it from its ExecIDs for good. */
+    void correctFill(int fill, long correctionHash, long qtyE8, long fillPriceE8) {
+        fills[fill * FILL] = correctionHash == BUSTED ? BUSTED : fills[fill * FILL];
+        fills[fill * FILL + 1] = qtyE8;
+        fills[fill * FILL + 2] = fillPriceE8;
+        fills[fill * FILL + 4] = correctionHash;
+    }
 
     static long execHash(byte[] bytes, int start, int end) {
         return Ascii.hash(bytes, start, end);
@@ -258,7 +283,7 @@ public final class ChildOrder {
         hash = StateHash.mix(hash, pendingEpoch);
         hash = StateHash.mix(hash, pendingNumber);
         hash = StateHash.mix(hash, requestInDoubt);
-        for (int i = 0; i < fillCount * 4; i++) {
+        for (int i = 0; i < fillCount * FILL; i++) {
             hash = StateHash.mix(hash, fills[i]);
         }
         return hash;

@@ -87,6 +87,7 @@ final class Children implements Timers.Target {
         child.priceE8 = priceE8;
         child.maxFloorE8 = maxFloorE8;
         parent.addChild(child);
+        table.lives(parent);
         id(writer, broker.tag(Tags.CL_ORD_ID), number);
         terms(writer, child, qtyE8, priceE8);
         child.sentEpoch = broker.session().epoch();
@@ -297,7 +298,8 @@ final class Children implements Timers.Target {
         intent.cumQtyE8 = child.filled.qtyE8();
         risk.reopened(intent, child.priceE8 == OrderIntent.NO_PRICE ? bustedPriceE8 : child.priceE8);
         child.status = child.filled.qtyE8() == 0 ? OrdStatus.NEW : OrdStatus.PARTIALLY_FILLED;
-        parent.liveChildren++;
+        child.cancels = 0;
+        table.lives(parent);
     }
 
     /** A child is done with a state; its reservation ends. */
@@ -309,7 +311,7 @@ final class Children implements Timers.Target {
         child.inDoubt = false;
         child.requestInDoubt = false;
         if (wasLive && !child.isLive()) {
-            child.parent().liveChildren--;
+            table.died(child.parent());
             risk.ended(child.number);
         }
     }

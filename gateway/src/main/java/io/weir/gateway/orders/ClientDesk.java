@@ -9,6 +9,7 @@ import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.codec.Timestamps;
+import io.weir.fix.order.OrdStatus;
 import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.Verdict;
@@ -344,6 +345,10 @@ final class ClientDesk {
         if (!verdict.passed()) {
             int reason = verdict.refusal() == null ? 99 : verdict.refusal().cxlRejReason();
             refuse(p, m, true, reason, verdict.message());
+            return;
+        }
+        if (p.endsAs != OrdStatus.NEW || Parents.hasAlgoEnded(p)) {
+            refuse(p, m, true, Refusal.FINISHED_ORDER.cxlRejReason(), "TE014 the order is ending");
             return;
         }
         parents.replace(p, m, fields.orderQtyE8(), fields.priceE8(), parameters);

@@ -89,7 +89,8 @@ public final class OrderFlow implements SessionApplication {
                 (order, words) -> outlet.result(RecordType.Explained, 0, order, words, 0, words.length),
                 outlet::alert);
         parents = new Parents(table, ids, reports, children, algos, markets, outlet::alert);
-        brokerReports = new BrokerReports(ids, table, children, parents, reports, risk, outlet::alert);
+        Executions executions = new Executions(ids, children, parents, reports, risk, outlet::alert);
+        brokerReports = new BrokerReports(ids, table, children, parents, executions, risk, outlet::alert);
         marketData = new BrokerMarketData(settings.instruments(), markets);
         clientDesk = new ClientDesk(
                 turn,
@@ -137,6 +138,7 @@ public final class OrderFlow implements SessionApplication {
         }
         ids.adopt(before.ids);
         reports.tally().adopt(before.reports.tally());
+        parents.adopt(before.parents);
         brokerReports.adopt(before.brokerReports);
         day.adopt(before.day);
     }
@@ -150,7 +152,7 @@ public final class OrderFlow implements SessionApplication {
 
     /** A process has begun: what brokers have not answered is in doubt. */
     public void started() {
-        for (ParentOrder p : table.open()) {
+        for (ParentOrder p : table.alive()) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
                 if (child.isLive() && !child.answered) {
                     child.inDoubt = true;
@@ -174,7 +176,7 @@ public final class OrderFlow implements SessionApplication {
     public void withheld(int session, long packed) {
         long epoch = SentNumber.epoch(packed);
         long number = SentNumber.msgSeqNum(packed);
-        for (ParentOrder p : table.open()) {
+        for (ParentOrder p : table.alive()) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
                 if (!child.isLive() || child.broker().session().index() != session) {
                     continue;
@@ -205,7 +207,7 @@ public final class OrderFlow implements SessionApplication {
         if (broker.settings().marketData()) {
             marketData.subscribe(broker);
         }
-        for (ParentOrder p : table.open()) {
+        for (ParentOrder p : table.alive()) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
                 if (child.isLive() && child.broker == broker) {
                     boolean sentBefore = child.pendingEpoch == session.epoch();
@@ -236,7 +238,7 @@ public final class OrderFlow implements SessionApplication {
 
     /** Children whose order was sent under these numbers and has no answer: the broker may have them or not. */
     private void doubt(BrokerLink broker, long from, long to) {
-        for (ParentOrder p = table.firstOpen(); p != null; p = p.nextOpen) {
+        for (ParentOrder p : table.alive()) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
                 boolean unanswered =
                         child.isLive() && child.broker == broker && !child.answered && child.isSentWithin(from, to);
@@ -254,7 +256,7 @@ public final class OrderFlow implements SessionApplication {
             return;
         }
         doubt(broker, beginSeqNo, endSeqNo);
-        for (ParentOrder p : table.open()) {
+        for (ParentOrder p : table.alive()) {
             for (ChildOrder child = p.firstChild; child != null; child = child.next) {
                 if (child.isLive() && child.broker == broker) {
                     gapFilled(child, beginSeqNo, endSeqNo);

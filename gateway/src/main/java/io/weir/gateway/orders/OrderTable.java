@@ -30,6 +30,8 @@ public final class OrderTable {
 
     private @Nullable ParentOrder lastOpen;
     private int openCount;
+    /** Finished parents with a child that may still be filled, in the order in which that came about. */
+    private final List<ParentOrder> lingering = new ArrayList<>();
 
     /** A fresh parent under a number. */
     ParentOrder newParent(long number) {
@@ -73,6 +75,9 @@ public final class OrderTable {
         }
         parent.retired = true;
         unlink(parent);
+        if (parent.liveChildren > 0) {
+            lingering.add(parent);
+        }
         boolean whole = parent.status == OrdStatus.FILLED;
         Deque<ParentOrder> kept = whole ? filled : retired;
         kept.addLast(parent);
@@ -87,7 +92,22 @@ public final class OrderTable {
             retired.remove(parent);
         }
         parent.retired = false;
+        lingering.remove(parent);
         link(parent);
+    }
+
+    /** A child of a parent has begun to live, or lives again. */
+    void lives(ParentOrder parent) {
+        if (parent.liveChildren++ == 0 && parent.retired) {
+            lingering.add(parent);
+        }
+    }
+
+    /** A child of a parent has ended. */
+    void died(ParentOrder parent) {
+        if (--parent.liveChildren == 0 && parent.retired) {
+            lingering.remove(parent);
+        }
     }
 
     private void release(Deque<ParentOrder> kept) {
@@ -157,6 +177,21 @@ public final class OrderTable {
         return all;
     }
 
+    /**
+     * The orders that may have a live child: the open ones, oldest first, then finished ones whose child may still be filled, such
+     * as one that its broker has not ended with the day.
+     */
+    List<ParentOrder> alive() {
+        List<ParentOrder> all = open();
+        all.addAll(lingering);
+        return all;
+    }
+
+    /** Finished orders whose child may still be filled. */
+    List<ParentOrder> lingering() {
+        return lingering;
+    }
+
     /** How many orders are open. */
     public int openCount() {
         return openCount;
@@ -165,6 +200,9 @@ public final class OrderTable {
     /** A hash of every order that is open or kept whole. */
     public long stateHash() {
         long hash = retired.size() * 31L + filled.size();
+        for (ParentOrder each : lingering) {
+            hash = hash * 31 + each.number;
+        }
         for (ParentOrder each = firstOpen; each != null; each = each.nextOpen) {
             hash = hash * 31 + each.stateHash();
         }

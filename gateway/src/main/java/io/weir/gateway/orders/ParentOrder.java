@@ -185,7 +185,6 @@ public final class ParentOrder {
         child.parent = this;
         child.next = firstChild;
         firstChild = child;
-        liveChildren++;
     }
 
     long stateHash() {

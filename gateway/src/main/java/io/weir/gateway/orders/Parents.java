@@ -10,6 +10,7 @@ import io.weir.fix.order.ExecType;
 import io.weir.fix.order.OrdStatus;
 import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Refusal;
+import io.weir.fix.order.StateHash;
 import io.weir.fix.order.Verdict;
 import io.weir.gateway.routing.BrokerLink;
 import java.util.List;
@@ -33,6 +34,8 @@ final class Parents implements AlgoDesk.Owner {
     private final Children.Alerts alerts;
     private final ByteText oldClOrdId = new ByteText();
     private boolean flatWanted;
+    /** What orders are told that the kill switch ends; empty while it is not engaged. */
+    private String killText = "";
 
     Parents(
             OrderTable table,
@@ -243,9 +246,7 @@ final class Parents implements AlgoDesk.Owner {
             }
         }
         long exec = reports.trade(p, child, qtyE8, pxE8, m);
-        // A plain order whose child lives on has a replace on its way that may give it more.
-        boolean waits = !p.isAlgo() && child.isLive();
-        if (!late && p.isComplete() && !waits) {
+        if (!late && p.isComplete() && !waits(child)) {
             filled(p);
         } else {
             tell(ChildEvent.Kind.FILLED, child, qtyE8, pxE8, -1, false);
@@ -265,6 +266,7 @@ final class Parents implements AlgoDesk.Owner {
     void childEnded(ChildOrder child, boolean asked, String text) {
         ParentOrder p = child.parent();
         if (!p.isOpen()) {
+            sayFlat();
             return;
         }
         if (!p.isAlgo() && !shrinksToFilled(p)) {
@@ -326,6 +328,9 @@ final class Parents implements AlgoDesk.Owner {
     void childRequestRejected(ChildOrder child, boolean replace, int reason, String text) {
         ParentOrder p = child.parent();
         if (!p.isOpen()) {
+            if (!replace) {
+                insist(child, text);
+            }
             return;
         }
         if (p.isAlgo()) {
@@ -342,22 +347,69 @@ final class Parents implements AlgoDesk.Owner {
         } else if (!replace && !p.isAlgo() && shrinksToFilled(p)) {
             rejectReplace(p, reason, text);
         } else if (!replace && (p.endsAs != OrdStatus.NEW || shrinksToFilled(p))) {
-            alerts.alert("order " + ids.text(p.number) + ": the broker refuses to cancel it: " + text);
-            children.cancelLater(child);
+            insist(child, text);
         }
     }
 
-    /** A bust or a correction took quantity back that the order had; one that lives again works again. */
-    void childReduced(ChildOrder child) {
+    private void insist(ChildOrder child, String text) {
+        alerts.alert("order " + ids.text(child.parent().number) + ": the broker refuses to cancel it: " + text);
+        children.cancelLater(child);
+    }
+
+    /** A bust or a correction has changed what is filled of a child, and of its order: where does the order stand now? */
+    void childChanged(ChildOrder child) {
         ParentOrder p = child.parent();
-        if (p.status == OrdStatus.FILLED && child.isLive()) {
-            p.status = OrdStatus.PARTIALLY_FILLED;
-            p.endsAs = OrdStatus.NEW;
-            table.reopen(p);
+        if (p.status == OrdStatus.FILLED && !p.isComplete()) {
+            p.status = child.isLive() ? OrdStatus.PARTIALLY_FILLED : OrdStatus.CANCELED;
+            if (child.isLive() && p.retired) {
+                p.endsAs = OrdStatus.NEW;
+                p.unsolicited = false;
+                p.endText.clear();
+                table.reopen(p);
+            }
         }
-        if (p.status == OrdStatus.PARTIALLY_FILLED && p.filled.qtyE8() == 0) {
-            p.status = OrdStatus.NEW;
+        if (p.isOpen()) {
+            boolean pending = p.pendingCancel || p.pendingReplace;
+            if (p.isComplete() && !pending && !waits(child)) {
+                p.status = OrdStatus.FILLED;
+            } else if (p.status == OrdStatus.NEW || p.status == OrdStatus.PARTIALLY_FILLED) {
+                p.status = p.filled.qtyE8() == 0 ? OrdStatus.NEW : OrdStatus.PARTIALLY_FILLED;
+            }
         }
+    }
+
+    /** The client has been told of a bust or a correction; what follows from it. */
+    void childSettled(ChildOrder child, boolean reopened) {
+        ParentOrder p = child.parent();
+        if (p.retired) {
+            if (reopened) {
+                alerts.alert("child " + ids.text(child.number) + " is open again at its broker, and its order "
+                        + ids.text(p.number) + " has ended; it is canceled");
+                children.cancel(child);
+            }
+        } else if (p.isComplete() && !waits(child)) {
+            filled(p);
+        } else if (reopened && !killText.isEmpty()) {
+            end(p, OrdStatus.CANCELED, killText);
+        } else if (reopened && p.endsAs != OrdStatus.NEW) {
+            children.cancel(child);
+        } else {
+            if (reopened && p.ticket != null) {
+                p.ticket.reopened(child);
+            }
+            tell(child.isLive() ? ChildEvent.Kind.REPLACED : ChildEvent.Kind.FILLED, child, 0, OrderIntent.NO_PRICE, -1, false);
+            acted(p);
+        }
+    }
+
+    /** A plain order whose child lives on has a replace on its way that may give it more. */
+    private static boolean waits(ChildOrder child) {
+        return !child.parent().isAlgo() && child.isLive();
+    }
+
+    /** Whether nothing of an algo order is worked any more but the children that are out. */
+    static boolean hasAlgoEnded(ParentOrder p) {
+        return p.ticket != null && !p.ticket.isWorking();
     }
 
     private static boolean shrinksToFilled(ParentOrder p) {
@@ -406,9 +458,11 @@ final class Parents implements AlgoDesk.Owner {
     int killAll(String text) {
         List<ParentOrder> open = table.open();
         flatWanted = true;
+        killText = text;
         for (ParentOrder p : open) {
             end(p, OrdStatus.CANCELED, text);
         }
+        table.lingering().forEach(this::cancelChildren);
         sayFlat();
         return open.size();
     }
@@ -416,10 +470,16 @@ final class Parents implements AlgoDesk.Owner {
     /** The kill switch is released. */
     void killReleased() {
         flatWanted = false;
+        killText = "";
+    }
+
+    /** Goes on under the kill switch of the order path before. */
+    void adopt(Parents before) {
+        killText = before.killText;
     }
 
     private void sayFlat() {
-        if (flatWanted && table.openCount() == 0) {
+        if (flatWanted && table.openCount() == 0 && table.lingering().isEmpty()) {
             flatWanted = false;
             alerts.alert("flat: every order is finished");
         }
@@ -432,6 +492,11 @@ final class Parents implements AlgoDesk.Owner {
     }
 
     private void finishIfDone(ParentOrder p) {
+        if (p.isOpen() && p.endsAs == OrdStatus.NEW && p.liveChildren == 0 && hasAlgoEnded(p)) {
+            // A bust took back what the algo had ended with, and what was left for it has ended, too.
+            p.endsAs = OrdStatus.EXPIRED;
+            endText(p, "TE014 the order's algo has ended");
+        }
         if (p.isOpen() && p.endsAs != OrdStatus.NEW && p.liveChildren == 0) {
             finish(p, p.endText.toString());
         }
@@ -488,6 +553,6 @@ final class Parents implements AlgoDesk.Owner {
     }
 
     long stateHash() {
-        return flatWanted ? 1 : 0;
+        return StateHash.mix(StateHash.mix(StateHash.SEED, flatWanted), killText);
     }
 }

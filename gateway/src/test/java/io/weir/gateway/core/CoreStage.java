@@ -58,6 +58,7 @@ final class CoreStage implements Outlet {
     private final FixWriter writer = new FixWriter(1024);
     private final FixMessage message = new FixMessage();
     private final long[] next = {1, 1};
+    private final long[] connections = {1, 2};
     private final String[] lastChild = {""};
     /** The packed number of the last order or replace to the broker. */
     private long lastSent;
@@ -74,10 +75,9 @@ final class CoreStage implements Outlet {
         core = new GatewayCore(content -> settings, DICTIONARY, this);
         apply(RecordType.Reference, 0, 0, Ascii.bytes("settings"));
         apply(RecordType.Started, 0, 1, Ascii.bytes("test"));
-        apply(RecordType.Connected, CLIENT, 10, new byte[0]);
+        apply(RecordType.Connected, CLIENT, connections[CLIENT], new byte[0]);
         send(CLIENT, MsgTypes.LOGON, "98=0|108=0|141=Y|");
-        apply(RecordType.Connected, BROKER, 20, new byte[0]);
-        send(BROKER, MsgTypes.LOGON, "98=0|108=0|");
+        connectBroker();
         toClient.clear();
         toBroker.clear();
     }
@@ -137,6 +137,19 @@ final class CoreStage implements Outlet {
         mono = until;
     }
 
+    /** The broker's connection breaks, and a minute passes. */
+    void dropBroker() {
+        apply(RecordType.Disconnected, BROKER, connections[BROKER], Ascii.bytes("connection reset"));
+        pass(60);
+    }
+
+    /** The broker is connected to, and logs on. */
+    void connectBroker() {
+        connections[BROKER] += 2;
+        apply(RecordType.Connected, BROKER, connections[BROKER], new byte[0]);
+        send(BROKER, MsgTypes.LOGON, "98=0|108=0|");
+    }
+
     /** A message of the client, its fields with {@code |}. */
     void client(int msgType, String fields) {
         send(CLIENT, msgType, fields);
@@ -161,7 +174,7 @@ final class CoreStage implements Outlet {
         byte[] body = Ascii.fix(fields);
         writer.raw(body, 0, body.length).end();
         byte[] bytes = java.util.Arrays.copyOfRange(writer.buffer(), writer.start(), writer.limit());
-        apply(RecordType.Received, session, session == CLIENT ? 10 : 20, bytes);
+        apply(RecordType.Received, session, connections[session], bytes);
     }
 
     void admin(String actor, String name, String... arguments) {

@@ -10,6 +10,8 @@ package io.weir.algo;
  * @param icebergDisplayFractionE8 fraction of its quantity that an iceberg shows, if that is more
  * @param icebergRefreshPercent how much of what an iceberg shows must be filled before it shows more
  * @param icebergMaxRefreshes how often an iceberg shows more before it rests
+ * @param icebergVarianceE8 how much less than the display an iceberg's refresh may show, at random; a fraction
+ * @param icebergMinReplenishSeconds shortest time between two refreshes of an iceberg
  */
 public record AlgoDefaults(
         int twapSlices,
@@ -18,8 +20,11 @@ public record AlgoDefaults(
         long icebergDisplayE8,
         long icebergDisplayFractionE8,
         int icebergRefreshPercent,
-        int icebergMaxRefreshes) {
+        int icebergMaxRefreshes,
+        long icebergVarianceE8,
+        int icebergMinReplenishSeconds) {
 
     /** What traders expect. */
-    public static final AlgoDefaults STANDARD = new AlgoDefaults(8, 7200, true, 100_00000000L, 10000000L, 80, 20);
+    public static final AlgoDefaults STANDARD =
+            new AlgoDefaults(8, 7200, true, 100_00000000L, 10000000L, 80, 20, 0, 0);
 }

@@ -30,7 +30,7 @@ class AlgoParametersTest {
 
     @Test
     void whatIsNotGivenHasTheFirmsDefault() {
-        AlgoDefaults defaults = new AlgoDefaults(5, 60, false, Desk.ONE, Desk.ONE / 4, 50, 9);
+        AlgoDefaults defaults = new AlgoDefaults(5, 60, false, Desk.ONE, Desk.ONE / 4, 50, 9, Desk.ONE / 5, 3);
         AlgoParameters twap = algoOf(defaults, 1001).reader().parameters();
         AlgoParameters iceberg = algoOf(defaults, 1002).reader().parameters();
 
@@ -39,6 +39,8 @@ class AlgoParametersTest {
         assertThat(twap.flag(Twap.JITTER)).isFalse();
         assertThat(iceberg.value(Iceberg.REFRESH_PERCENT)).isEqualTo(50);
         assertThat(iceberg.value(Iceberg.MAX_REFRESHES)).isEqualTo(9);
+        assertThat(iceberg.value(Iceberg.VARIANCE)).isEqualTo(Desk.ONE / 5);
+        assertThat(iceberg.value(Iceberg.MIN_REPLENISH_SECONDS)).isEqualTo(3);
         assertThat(iceberg.value(Iceberg.DISPLAY_QTY)).isEqualTo(ParameterDefinition.NO_DEFAULT);
         assertThat(iceberg.endUtcNanos()).isEqualTo(ParameterDefinition.NO_DEFAULT);
     }

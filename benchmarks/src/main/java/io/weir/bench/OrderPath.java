@@ -87,7 +87,8 @@ public final class OrderPath implements Edge {
                 ours.validation(),
                 null,
                 ours.credentials(),
-                null));
+                null,
+                ours.cancelOnDisconnect()));
     }
 
     /** Runs it. */

@@ -55,6 +55,7 @@ final class SessionKeys {
         SocketUseSSL SocketKeyStore SocketKeyStorePassword KeyStoreType KeyManagerFactoryAlgorithm SocketTrustStore
         SocketTrustStorePassword TrustStoreType TrustManagerFactoryAlgorithm NeedClientAuth EnabledProtocols CipherSuites
         EndpointIdentificationAlgorithm UseSNI WeirCertificate
+        WeirCancelOnDisconnect WeirCancelOnLogout WeirCancelOnDisconnectScope
         """;
 
     private static final Map<String, Known> KNOWN = new TreeMap<>();

@@ -67,7 +67,30 @@ final class SessionReader {
                 validation(),
                 text("DataDictionary", STANDARD).equals(STANDARD) ? null : existingFile("DataDictionary"),
                 credentials(initiator),
-                path("FileLogPath"));
+                path("FileLogPath"),
+                cancelOnDisconnect(initiator));
+    }
+
+    /** Of a client's session; for all sessions it may stand among the defaults, where it says nothing to those of brokers. */
+    private CancelOnDisconnect cancelOnDisconnect(boolean initiator) {
+        if (initiator) {
+            for (Entry entry : entries.values()) {
+                if (entry.key().startsWith("WeirCancelOn") && entry.line() > line) {
+                    wrong(entry.key(), "an acceptor's session: its clients send orders");
+                }
+            }
+            return CancelOnDisconnect.NEVER;
+        }
+        boolean on = has("WeirCancelOnDisconnect");
+        int window = number("WeirCancelOnDisconnect", CancelOnDisconnect.OFF, 0, MAX_SECONDS);
+        boolean onLogout = flag("WeirCancelOnLogout", false);
+        boolean all = choice("WeirCancelOnDisconnectScope", "DAY", "DAY", "ALL").equals("ALL");
+        for (String key : List.of("WeirCancelOnLogout", "WeirCancelOnDisconnectScope")) {
+            if (has(key) && !on) {
+                wrong(key, "WeirCancelOnDisconnect, in seconds, beside it");
+            }
+        }
+        return new CancelOnDisconnect(window, onLogout, all);
     }
 
     /** Of an acceptor both or neither: a file without users would let anyone in, or nobody. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDictionary DataDictionary: a file that adds to FIX 4.4, or null; see {@link GatewaySettings#dataDictionaries}
  * @param credentials what logons say of who sends them
  * @param fileLogPath FileLogPath: where this session's messages are logged, or null
+ * @param cancelOnDisconnect what becomes of a client's open orders when the session is gone
  */
 public record SessionSettings(
         CompIds ids,
@@ -34,7 +35,8 @@ public record SessionSettings(
         ValidationSettings validation,
         @Nullable Path dataDictionary,
         Credentials credentials,
-        @Nullable Path fileLogPath) {
+        @Nullable Path fileLogPath,
+        CancelOnDisconnect cancelOnDisconnect) {
 
     /** The names of both sides; what is not set is empty. */
     public record CompIds(

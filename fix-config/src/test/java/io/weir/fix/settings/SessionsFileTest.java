@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.fix.dictionary.ValidationSettings;
+import io.weir.fix.order.TimeInForce;
 import io.weir.fix.settings.KeyReport.Fate;
 import io.weir.fix.settings.SessionSettings.CompIds;
 import io.weir.fix.settings.SessionSettings.Connection;
@@ -72,7 +73,8 @@ class SessionsFileTest {
                         new ValidationSettings(true, true, true, true, true, true, false, true, true),
                         null,
                         new Credentials("", Secret.NONE, List.of(), null),
-                        null));
+                        null,
+                        CancelOnDisconnect.NEVER));
     }
 
     @Test
@@ -230,6 +232,76 @@ class SessionsFileTest {
                         "sessions.cfg:2 [DEFAULT] FileStorePath=data: ignored, the journal keeps messages and numbers",
                         "sessions.cfg:3 [DEFAULT] SLF4JLogHeartbeats=N: ignored, there is no such store or log here",
                         "sessions.cfg:11 [FIX.4.4:US->THEM] Password=***: honoured");
+    }
+
+    @Test
+    void cancelOnDisconnectIsOfClientsAndMayStandAmongTheDefaults() throws SettingsException {
+        List<SessionSettings> sessions = parse("""
+            [DEFAULT]
+            BeginString=FIX.4.4
+            SenderCompID=US
+            WeirCancelOnDisconnect=30
+            NonStopSession=Y
+            [SESSION]
+            ConnectionType=acceptor
+            TargetCompID=OMS
+            SocketAcceptPort=1
+            WeirCancelOnLogout=Y
+            [SESSION]
+            ConnectionType=acceptor
+            TargetCompID=OMS2
+            SocketAcceptPort=1
+            WeirCancelOnDisconnect=0
+            WeirCancelOnDisconnectScope=ALL
+            [SESSION]
+            ConnectionType=initiator
+            TargetCompID=BRK
+            HeartBtInt=30
+            SocketConnectHost=h
+            SocketConnectPort=2
+            """).sessions();
+        assertThat(sessions)
+                .extracting(SessionSettings::cancelOnDisconnect)
+                .containsExactly(
+                        new CancelOnDisconnect(30, true, false),
+                        new CancelOnDisconnect(0, false, true),
+                        CancelOnDisconnect.NEVER);
+        assertThat(sessions.get(0).cancelOnDisconnect().covers(TimeInForce.DAY)).isTrue();
+        assertThat(sessions.get(0).cancelOnDisconnect().covers(TimeInForce.GTC)).isFalse();
+        assertThat(sessions.get(1).cancelOnDisconnect().covers(TimeInForce.GTC)).isTrue();
+    }
+
+    @Test
+    void cancelOnDisconnectWhereItMeansNothingIsWrong() {
+        assertThat(errors("""
+            [DEFAULT]
+            BeginString=FIX.4.4
+            SenderCompID=US
+            NonStopSession=Y
+            [SESSION]
+            ConnectionType=acceptor
+            TargetCompID=OMS
+            SocketAcceptPort=1
+            WeirCancelOnLogout=Y
+            [SESSION]
+            ConnectionType=acceptor
+            TargetCompID=OMS2
+            SocketAcceptPort=1
+            WeirCancelOnDisconnect=soon
+            WeirCancelOnDisconnectScope=GTC
+            [SESSION]
+            ConnectionType=initiator
+            TargetCompID=BRK
+            HeartBtInt=30
+            SocketConnectHost=h
+            SocketConnectPort=2
+            WeirCancelOnDisconnect=30
+            """))
+                .containsExactly(
+                        "sessions.cfg:9: WeirCancelOnLogout = Y: expected WeirCancelOnDisconnect, in seconds, beside it",
+                        "sessions.cfg:14: WeirCancelOnDisconnect = soon: expected a whole number from 0 to 604800",
+                        "sessions.cfg:15: WeirCancelOnDisconnectScope = GTC: expected DAY or ALL",
+                        "sessions.cfg:22: WeirCancelOnDisconnect = 30: expected an acceptor's session: its clients send orders");
     }
 
     @Test

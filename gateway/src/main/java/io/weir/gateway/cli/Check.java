@@ -4,6 +4,7 @@ import io.weir.fix.codec.Decimals;
 import io.weir.fix.order.FieldText;
 import io.weir.fix.settings.AccountSettings;
 import io.weir.fix.settings.BrokerSettings;
+import io.weir.fix.settings.CancelOnDisconnect;
 import io.weir.fix.settings.ClientSettings;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.KeyReport;
@@ -143,7 +144,8 @@ final class Check implements Callable<Integer> {
                     client.compId(),
                     "accounts " + (accounts.isEmpty() ? "none" : accounts),
                     "sends " + words(client.ordTypes()) + " for " + words(client.timeInForces()),
-                    client.cancelOnDisconnect() ? "cancel on disconnect" : ""));
+                    CancelOnDisconnect.of(settings.sessions().get(client.session()), client)
+                            .text()));
         }
         section(out, "Clients", clients);
         List<List<String>> brokers = new ArrayList<>();

@@ -18,6 +18,8 @@ import java.util.List;
 final class RiskLimits {
     private static final long SECOND = 1_000_000_000L;
     private static final long PERCENT_E8 = 1_000_000L;
+    /** What the algo's parameter takes at most, in seconds. */
+    private static final long LONGEST_REPLENISH = 3600;
 
     private RiskLimits() {}
 
@@ -70,6 +72,8 @@ final class RiskLimits {
                 iceberg.displayQtyE8(),
                 iceberg.displayFractionE8(),
                 (int) (iceberg.refreshFractionE8() / PERCENT_E8),
-                iceberg.maxRefreshes());
+                iceberg.maxRefreshes(),
+                iceberg.varianceE8(),
+                (int) Math.min(LONGEST_REPLENISH, (iceberg.minReplenishNanos() + SECOND - 1) / SECOND));
     }
 }

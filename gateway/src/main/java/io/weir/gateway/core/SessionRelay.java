@@ -31,6 +31,11 @@ final class SessionRelay implements SessionApplication {
     }
 
     @Override
+    public void onLogoutReceived(FixSession session) {
+        application().onLogoutReceived(session);
+    }
+
+    @Override
     public void onMessage(FixSession session, FixMessage message) {
         application().onMessage(session, message);
     }

@@ -101,11 +101,13 @@ final class Executions {
         long cum = m.decimal(m.find(Tags.CUM_QTY));
         if (qty != Decimals.INVALID && qty > 0 && px != Decimals.INVALID && fits(child, qty)) {
             long hash = hashOf(m, Tags.EXEC_ID);
-            int derived = child.findDerived();
+            // What would take us beyond the report's CumQty was counted before, as a derived fill.
+            long counted = cum == Decimals.INVALID ? 0 : Math.min(qty, child.filled.qtyE8() + qty - cum);
             long rest = qty;
-            while (rest > 0 && derived >= 0 && cum != Decimals.INVALID && cum <= child.filled.qtyE8()) {
-                rest -= consume(child, derived, hash, rest, px, m);
-                derived = child.findDerived();
+            for (int derived = child.findDerived(); counted > 0 && derived >= 0; derived = child.findDerived()) {
+                long consumed = consume(child, derived, hash, counted, px, m);
+                counted -= consumed;
+                rest -= consumed;
             }
             if (rest > 0) {
                 book(child, hash, rest, px, m);

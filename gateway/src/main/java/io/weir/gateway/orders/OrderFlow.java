@@ -41,6 +41,7 @@ public final class OrderFlow implements SessionApplication {
     private final BrokerReports brokerReports;
     private final BrokerMarketData marketData;
     private final TradingDay day;
+    private final AbsentClients absent;
     private final AlgoDesk algos;
     private final ClientDesk clientDesk;
     private final @Nullable ClientLink[] clientsBySession;
@@ -107,6 +108,7 @@ public final class OrderFlow implements SessionApplication {
                 new PassThrough(settings.passThroughTags()));
         day = new TradingDay(
                 settings, turn, timers, ids, table, clOrdIds, brokerReports, children, parents, outlet::alert);
+        absent = new AbsentClients(turn, timers, table, parents, outlet::alert, clientsBySession);
         if (before != null) {
             adopt(before);
         }
@@ -201,6 +203,10 @@ public final class OrderFlow implements SessionApplication {
     @Override
     public void onLogon(FixSession session) {
         BrokerLink broker = brokersBySession[session.index()];
+        ClientLink client = clientsBySession[session.index()];
+        if (client != null) {
+            absent.back(client);
+        }
         if (broker == null) {
             return;
         }
@@ -227,13 +233,14 @@ public final class OrderFlow implements SessionApplication {
         ClientLink client = clientsBySession[session.index()];
         if (broker != null) {
             doubt(broker, 1, Long.MAX_VALUE);
-        } else if (client != null && client.settings().cancelOnDisconnect()) {
-            for (ParentOrder p : table.open()) {
-                if (p.client == client) {
-                    parents.end(p, OrdStatus.CANCELED, "the session has ended");
-                }
-            }
+        } else if (client != null) {
+            absent.left(client);
         }
+    }
+
+    @Override
+    public void onLogoutReceived(FixSession session) {
+        absent.saysGoodbye(session.index());
     }
 
     /** Children whose order was sent under these numbers and has no answer: the broker may have them or not. */
@@ -359,6 +366,7 @@ public final class OrderFlow implements SessionApplication {
         hash = hash * 31 + clOrdIds.stateHash();
         hash = hash * 31 + brokerReports.stateHash();
         hash = hash * 31 + day.stateHash();
+        hash = hash * 31 + absent.stateHash();
         hash = hash * 31 + parents.stateHash();
         return hash * 31 + risk.stateHash();
     }

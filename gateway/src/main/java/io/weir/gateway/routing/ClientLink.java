@@ -3,6 +3,7 @@ package io.weir.gateway.routing;
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.settings.AccountSettings;
+import io.weir.fix.settings.CancelOnDisconnect;
 import io.weir.fix.settings.ClientSettings;
 import io.weir.sessions.protocol.FixSession;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ public final class ClientLink {
 
     private final ClientSettings settings;
     private final FixSession session;
+    private final CancelOnDisconnect cancelOnDisconnect;
     private final List<AccountSettings> accounts = new ArrayList<>();
     private final List<byte[]> names = new ArrayList<>();
 
@@ -25,6 +27,7 @@ public final class ClientLink {
     public ClientLink(ClientSettings settings, List<AccountSettings> all, FixSession session) {
         this.settings = settings;
         this.session = session;
+        cancelOnDisconnect = CancelOnDisconnect.of(session.settings(), settings);
         for (int index : settings.accounts()) {
             accounts.add(all.get(index));
             names.add(Ascii.bytes(all.get(index).name()));
@@ -39,6 +42,11 @@ public final class ClientLink {
     /** What the settings say of it. */
     public ClientSettings settings() {
         return settings;
+    }
+
+    /** What becomes of its open orders when its session is gone. */
+    public CancelOnDisconnect cancelOnDisconnect() {
+        return cancelOnDisconnect;
     }
 
     /** The session that its orders come from. */

@@ -75,9 +75,11 @@ class BustsTest {
     @Test
     void childOfAWorkingAlgoLivesAgainAndCountsAgain() {
         String first = iceberg(100, 40);
+        stage.pass(6);
         says(first, "F", "2", 0, 40, "6=150|32=40|31=150|");
         String second = stage.child();
         assertThat(second).isNotEqualTo(first);
+        stage.pass(6);
         forget();
         says(first, "H", "0", 40, 0, "6=0|19=E1|32=40|31=150|");
         assertThat(take(stage.toClient)).containsExactly("8 11=A1 150=H 39=0 38=100 44=150 32=40 31=150 14=0 151=100 6=0");
@@ -85,6 +87,17 @@ class BustsTest {
         assertThat(take(stage.toBroker)).as("40 of 40 are shown by the child that lives again").isEmpty();
         says(first, "F", "2", 0, 40, "6=150|32=40|31=150|");
         assertThat(take(stage.toBroker)).containsExactly("D 11=" + stage.child() + " 38=20 44=150");
+    }
+
+    @Test
+    void icebergShowsMoreNoSoonerThanTheFirmSays() {
+        String first = iceberg(100, 40);
+        says(first, "F", "2", 0, 40, "6=150|32=40|31=150|");
+        forget();
+        stage.pass(4);
+        assertThat(take(stage.toBroker)).isEmpty();
+        stage.pass(2);
+        assertThat(take(stage.toBroker)).containsExactly("D 11=" + stage.child() + " 38=40 44=150");
     }
 
     @Test
@@ -122,6 +135,7 @@ class BustsTest {
     @Test
     void childThatLivesAgainUnderACanceledOrderIsCanceled() {
         String first = iceberg(100, 40);
+        stage.pass(6);
         says(first, "F", "2", 0, 40, "6=150|32=40|31=150|");
         String second = stage.child();
         stage.client(MsgTypes.ORDER_CANCEL_REQUEST, "11=A2|41=A1|55=AAPL|54=1|38=100|" + TIME);

@@ -63,14 +63,20 @@ final class CoreStage implements Outlet {
     /** The packed number of the last order or replace to the broker. */
     private long lastSent;
 
+    private long boot = 1;
     private long mono = 1_000_000_000L;
     private long utc;
 
     /** A stage whose clock begins at a UTCTimestamp. */
     CoreStage(Path directory, String begin) throws IOException, SettingsException {
+        this(directory, begin, "");
+    }
+
+    /** The same, with lines of its own in the client's section of sessions.cfg. */
+    CoreStage(Path directory, String begin, String clientLines) throws IOException, SettingsException {
         byte[] bytes = Ascii.bytes(begin);
         utc = Timestamps.parse(bytes, 0, bytes.length);
-        write(directory);
+        write(directory, clientLines);
         GatewaySettings settings = Settings.load(directory);
         core = new GatewayCore(content -> settings, DICTIONARY, this);
         apply(RecordType.Reference, 0, 0, Ascii.bytes("settings"));
@@ -82,7 +88,7 @@ final class CoreStage implements Outlet {
         toBroker.clear();
     }
 
-    private static void write(Path directory) throws IOException {
+    private static void write(Path directory, String clientLines) throws IOException {
         Files.writeString(directory.resolve("sessions.cfg"), """
                 [DEFAULT]
                 BeginString=FIX.4.4
@@ -94,12 +100,13 @@ final class CoreStage implements Outlet {
                 ConnectionType=acceptor
                 TargetCompID=OMS
                 SocketAcceptPort=1
+                %s
                 [SESSION]
                 ConnectionType=initiator
                 TargetCompID=BRK
                 SocketConnectHost=127.0.0.1
                 SocketConnectPort=2
-                """);
+                """.formatted(clientLines));
         Files.writeString(
                 directory.resolve("instruments.csv"),
                 "symbol,tick,lot,minQty,currency,previousClose\nAAPL,0.01,1,1,USD,150\nMSFT,0.01,1,1,USD,400\n");
@@ -115,6 +122,8 @@ final class CoreStage implements Outlet {
                 routes:
                   - brokers: [BRK]
                 risk: {maxOrderQty: 10000, maxNotional: 10_000_000, collarBps: 500}
+                algos:
+                  ICEBERG: {minReplenish: 5s, variance: 0}
                 """);
     }
 
@@ -135,6 +144,24 @@ final class CoreStage implements Outlet {
         }
         utc += until - mono;
         mono = until;
+    }
+
+    /** The client's connection breaks. */
+    void dropClient() {
+        apply(RecordType.Disconnected, CLIENT, connections[CLIENT], Ascii.bytes("connection reset"));
+    }
+
+    /** The client connects and logs on. */
+    void connectClient() {
+        connections[CLIENT] += 2;
+        apply(RecordType.Connected, CLIENT, connections[CLIENT], new byte[0]);
+        send(CLIENT, MsgTypes.LOGON, "98=0|108=0|");
+    }
+
+    /** The process ends and begins again; the broker is connected to anew. */
+    void restart() {
+        apply(RecordType.Started, 0, ++boot, Ascii.bytes("test"));
+        connectBroker();
     }
 
     /** The broker's connection breaks, and a minute passes. */

@@ -39,6 +39,7 @@ class OrderStormTest {
         for (int i = 1; i <= 2; i++) {
             sessions.append("[SESSION]\nConnectionType=acceptor\nTargetCompID=OMS" + i + "\nSocketAcceptPort=" + i + "\n");
         }
+        sessions.append("WeirCancelOnDisconnect=20\nWeirCancelOnLogout=Y\n");
         for (int i = 1; i <= 2; i++) {
             sessions.append("[SESSION]\nConnectionType=initiator\nTargetCompID=BRK" + i
                     + "\nSocketConnectHost=127.0.0.1\nSocketConnectPort=" + i + "\n");

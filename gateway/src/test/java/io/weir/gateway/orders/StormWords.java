@@ -22,7 +22,7 @@ final class StormWords {
     }
 
     void fill(String exec, long qty, long cum) {
-        long late = cum <= total ? Math.min(qty, derived) : 0;
+        long late = Math.max(0, Math.min(Math.min(qty, derived), total + qty - cum));
         derived -= late;
         total += qty - late;
         execs.put(exec, new long[] {qty});

@@ -419,6 +419,7 @@ final class InboundFlow {
             session.sendLogout("");
         }
         boolean reset = settings.resetOnLogout();
+        context.application().onLogoutReceived(session);
         session.disconnect("Logout received" + (m.has(Tags.TEXT) ? ": " + m.textOf(Tags.TEXT) : ""));
         if (reset) {
             session.newEpoch();

@@ -10,6 +10,9 @@ public interface SessionApplication {
     /** A session that was logged on is no longer. */
     default void onLogout(FixSession session, String reason) {}
 
+    /** A Logout has come, the counterparty's own or its answer to ours; the end of the session follows at once. */
+    default void onLogoutReceived(FixSession session) {}
+
     /** An application message in sequence, valid by the dictionary; the message is valid only during the call. */
     void onMessage(FixSession session, FixMessage message);
 

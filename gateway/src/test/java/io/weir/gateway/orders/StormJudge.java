@@ -41,6 +41,9 @@ final class StormJudge {
     private final Set<String> execIds = new HashSet<>();
     private final List<String> alerts = new ArrayList<>();
 
+    /** Reports about orders that nobody sent. */
+    private long strangers;
+
     StormJudge(StormWorld world) {
         this.world = world;
     }
@@ -183,6 +186,7 @@ final class StormJudge {
         StormWords child = wordsById.get(m.get(11));
         child = child != null && child.place == party.place ? child : wordsById.get(m.get(41));
         if (child == null || child.place != party.place) {
+            strangers++;
             return;
         }
         switch (m.is(150)) {
@@ -218,26 +222,45 @@ final class StormJudge {
             parents.add(child.parent());
             world.require(
                     child.filled.qtyE8() == each.total * UNIT,
-                    "child " + each.root + " is filled " + Decimals.text(child.filled.qtyE8()) + ", its broker said "
+                    () -> "child " + each.root + " is filled " + Decimals.text(child.filled.qtyE8()) + ", its broker said "
                             + each.total);
             world.require(
                     reserved.contains(child.number()) == child.isLive()
                             && reserved.reservedQtyE8(child.number()) == child.leavesE8(),
-                    "child " + each.root + " (" + child.status + ") reserves "
+                    () -> "child " + each.root + " (" + child.status + ") reserves "
                             + Decimals.text(reserved.reservedQtyE8(child.number())) + " and leaves "
                             + Decimals.text(child.leavesE8()));
-            world.require(!child.isLive() || child.leavesE8() > 0, "child " + each.root + " lives with nothing to fill");
+            world.require(!child.isLive() || child.leavesE8() > 0, () -> "child " + each.root + " lives with nothing to fill");
             live += child.isLive() ? 1 : 0;
             reservedQty += child.leavesE8();
         }
-        world.require(live == reserved.openOrders(), live + " live children, " + reserved.openOrders() + " reserved");
-        world.require(reservedQty == reserved.openQtyE8(), "reserved in sum " + reserved.openQtyE8());
-        world.require(live > 0 || reserved.openNotionalE2() == 0, "nothing lives, and notional is reserved");
+        world.require(live == reserved.openOrders(), () -> reserved.openOrders() + " children are reserved, and others live");
+        world.require(reservedQty == reserved.openQtyE8(), () -> "reserved in sum " + reserved.openQtyE8());
+        world.require(live > 0 || reserved.openNotionalE2() == 0, () -> "nothing lives, and notional is reserved");
+        world.require(strangers == world.flow().unknownExecutions(), () -> strangers + " executions of unknown orders came");
         parents.forEach(this::parent);
+        positions(parents);
+    }
+
+    /** What was traded is what is filled, late fills and busts included. */
+    private void positions(Set<ParentOrder> parents) {
+        for (int instrument = 0; instrument < 2; instrument++) {
+            long net = 0;
+            for (ParentOrder p : parents) {
+                long signed = p.side.isBuy() ? p.filled.qtyE8() : -p.filled.qtyE8();
+                net += p.instrument().index() == instrument ? signed : 0;
+            }
+            world.require(
+                    world.flow().risk().positions().netE8(instrument) == net,
+                    "the position is not what the fills make");
+        }
+    }
+
+    private String name(ParentOrder p) {
+        return "order " + world.flow().idText(p.number);
     }
 
     private void parent(ParentOrder p) {
-        String name = "order " + world.flow().idText(p.number);
         total.clear();
         int live = 0;
         for (ChildOrder child = p.firstChild; child != null; child = child.next) {
@@ -246,18 +269,18 @@ final class StormJudge {
                 total.add(child.fillPriceE8(i), child.fillQtyE8(i));
                 sum += child.fillQtyE8(i);
             }
-            world.require(sum == child.filled.qtyE8(), name + ": a child's fills add up to " + Decimals.text(sum));
+            world.require(sum == child.filled.qtyE8(), () -> name(p) + ": a child's fills are not its CumQty");
             live += child.isLive() ? 1 : 0;
         }
-        world.require(live == p.liveChildren, name + " counts " + p.liveChildren + " live children of " + live);
-        world.require(p.filled.qtyE8() == total.qtyE8(), name + " is filled " + p.filled.qtyE8() + ", its children "
+        world.require(live == p.liveChildren, () -> name(p) + " does not count " + p.liveChildren + " live children");
+        world.require(p.filled.qtyE8() == total.qtyE8(), () -> name(p) + " is filled " + p.filled.qtyE8() + ", its children "
                 + total.qtyE8());
-        world.require(p.filled.averageE8() == total.averageE8(), name + " has an average of " + p.filled.averageE8()
+        world.require(p.filled.averageE8() == total.averageE8(), () -> name(p) + " has an average of " + p.filled.averageE8()
                 + ", its fills of " + total.averageE8());
-        world.require(p.isOpen() != p.retired, name + " is " + p.status + (p.retired ? " and retired" : ""));
+        world.require(p.isOpen() != p.retired, () -> name(p) + " is " + p.status + (p.retired ? " and retired" : ""));
         boolean worked = p.liveChildren > 0 || (p.isAlgo() && p.ticket != null && p.ticket.isWorking());
-        world.require(!p.isOpen() || worked, name + " is open and nobody works it");
-        world.require(p.status != OrdStatus.FILLED || p.isComplete(), name + " is filled and lacks some");
+        world.require(!p.isOpen() || worked, () -> name(p) + " is open and nobody works it");
+        world.require(p.status != OrdStatus.FILLED || p.isComplete(), () -> name(p) + " is filled and lacks some");
     }
 
     // ---- at the end

@@ -59,7 +59,9 @@ final class StormTold {
     }
 
     private void require(boolean holds, String what, StormMessage m) {
-        client.world.require(holds, client.name + " " + what + ": " + m);
+        if (!holds) {
+            client.world.fail(client.name + " " + what + ": " + m);
+        }
     }
 
     /** An execution report of this order. */

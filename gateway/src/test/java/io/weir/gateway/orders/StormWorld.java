@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * A real core on a virtual clock with two clients and two brokers around it; keeps every event, so that a restart can replay
@@ -238,7 +239,7 @@ final class StormWorld implements Outlet {
         if (replayed >= 0) {
             require(
                     replayed < outputs.size() && outputs.get(replayed).equals(text),
-                    "the replay gives " + text + " for " + (replayed < outputs.size() ? outputs.get(replayed) : "nothing"));
+                    () -> "the replay gives " + text + " for " + (replayed < outputs.size() ? outputs.get(replayed) : "nothing"));
             replayed++;
             return false;
         }
@@ -365,6 +366,13 @@ final class StormWorld implements Outlet {
     void require(boolean holds, String what) {
         if (!holds) {
             fail(what);
+        }
+    }
+
+    /** The same where it is asked often: the words are made when they are needed. */
+    void require(boolean holds, Supplier<String> what) {
+        if (!holds) {
+            fail(what.get());
         }
     }
 

@@ -349,6 +349,8 @@ final class Parents implements AlgoDesk.Owner {
         } else if (!replace && (p.endsAs != OrdStatus.NEW || shrinksToFilled(p))) {
             insist(child, text);
         }
+        // Its fills may have made it complete before the answer came: then it has ended with it.
+        acted(p);
     }
 
     private void insist(ChildOrder child, String text) {

@@ -95,4 +95,25 @@ class KillSweepTest {
                 .containsExactly("8 11=A1 150=4 39=4 38=100 44=150 14=0 151=0 6=0 378=4 58=TE008 kill switch: test");
         assertThat(stage.alerts).anyMatch(alert -> alert.contains("has forgotten an order"));
     }
+
+    @Test
+    void algoOrderWhoseChildEndsWithARefusedReplaceIsOver() {
+        stage.client(
+                MsgTypes.NEW_ORDER_SINGLE,
+                "11=I1|21=1|55=AAPL|54=1|38=100|40=2|44=150|59=0|847=1002|848=DisplayQty=100|" + TIME);
+        String child = stage.child();
+        stage.client(
+                MsgTypes.ORDER_CANCEL_REPLACE_REQUEST, "11=I2|41=I1|21=1|55=AAPL|54=1|38=100|40=2|44=149|59=0|" + TIME);
+        String replace = stage.child();
+        String about = "37=B2|11=" + child + "|55=AAPL|54=1|";
+        stage.broker(MsgTypes.EXECUTION_REPORT, about + "17=E1|150=D|39=0|38=40|151=40|14=0|6=0|378=5|");
+        stage.broker(MsgTypes.EXECUTION_REPORT, about + "17=E2|150=F|39=2|38=40|151=0|14=40|6=149|32=40|31=149|");
+        stage.kill("ann");
+        take(stage.toClient);
+        stage.broker(MsgTypes.ORDER_CANCEL_REJECT, "37=B2|11=" + replace + "|41=" + child + "|39=2|434=2|102=0|");
+        assertThat(take(stage.toClient))
+                .containsExactly(
+                        "8 11=I1 150=4 39=4 38=100 44=150 14=40 151=0 6=149 378=4 58=TE008 kill switch: test",
+                        "9 11=I2 41=I1 39=4 102=0 58=TE014 the order is finished");
+    }
 }

@@ -178,7 +178,7 @@ final class Parents implements AlgoDesk.Owner {
 
     /** An algo's amendment holds when the children are within it. */
     private void commitIfDue(ParentOrder p) {
-        if (!p.pendingReplace || p.pendingCancel || !p.isOpen()) {
+        if (!p.pendingReplace || p.pendingCancel || p.endsAs != OrdStatus.NEW || !p.isOpen()) {
             return;
         }
         boolean shrunk = p.newQtyE8 <= p.filled.qtyE8();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client whose session is gone: its orders are canceled when it has not come back in time. */
-class CancelOnDisconnectTest {
+class AbsentClientsTest {
     private static final String TIME = "60=20261120-15:00:00|";
     private static final String CANCELED = "8 11=A1 150=4 39=4 38=100 44=150 14=0 151=0 6=0 378=4"
             + " 58=the session has been down for 30 s";

@@ -25,6 +25,5 @@ public record AlgoDefaults(
         int icebergMinReplenishSeconds) {
 
     /** What traders expect. */
-    public static final AlgoDefaults STANDARD =
-            new AlgoDefaults(8, 7200, true, 100_00000000L, 10000000L, 80, 20, 0, 0);
+    public static final AlgoDefaults STANDARD = new AlgoDefaults(8, 7200, true, 100_00000000L, 10000000L, 80, 20, 0, 0);
 }

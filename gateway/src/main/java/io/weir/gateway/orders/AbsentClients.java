@@ -82,8 +82,8 @@ final class AbsentClients implements Timers.Target {
         deadlines[session] = Timers.NEVER;
         int orders = count(client, client.cancelOnDisconnect());
         if (orders > 0) {
-            alerts.alert(
-                    "client " + client.settings().compId() + " is back in time; its " + orders + " open orders work on");
+            alerts.alert("client " + client.settings().compId() + " is back in time; its " + orders
+                    + " open orders work on");
         }
     }
 

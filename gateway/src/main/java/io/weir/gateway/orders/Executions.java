@@ -30,8 +30,7 @@ final class Executions {
     private final List<ExecIds> execIds = new ArrayList<>();
     private final FillTotal sum = new FillTotal();
 
-    Executions(
-            Ids ids, Children children, Parents parents, ClientReports reports, Risk risk, Children.Alerts alerts) {
+    Executions(Ids ids, Children children, Parents parents, ClientReports reports, Risk risk, Children.Alerts alerts) {
         this.ids = ids;
         this.children = children;
         this.parents = parents;
@@ -281,8 +280,7 @@ final class Executions {
         if (sum.qtyE8() == 0) {
             reports.changed(child.parent(), child, ExecType.TRADE_CANCEL, reportedAs, lostQtyE8, lostPxE8, m);
         } else {
-            reports.changed(
-                    child.parent(), child, ExecType.TRADE_CORRECT, reportedAs, sum.qtyE8(), sum.averageE8(), m);
+            reports.changed(child.parent(), child, ExecType.TRADE_CORRECT, reportedAs, sum.qtyE8(), sum.averageE8(), m);
         }
     }
 

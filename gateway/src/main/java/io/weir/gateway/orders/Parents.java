@@ -399,7 +399,13 @@ final class Parents implements AlgoDesk.Owner {
             if (reopened && p.ticket != null) {
                 p.ticket.reopened(child);
             }
-            tell(child.isLive() ? ChildEvent.Kind.REPLACED : ChildEvent.Kind.FILLED, child, 0, OrderIntent.NO_PRICE, -1, false);
+            tell(
+                    child.isLive() ? ChildEvent.Kind.REPLACED : ChildEvent.Kind.FILLED,
+                    child,
+                    0,
+                    OrderIntent.NO_PRICE,
+                    -1,
+                    false);
             acted(p);
         }
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A client whose session is gone: its orders are canceled when it has not come back in time. */
 class AbsentClientsTest {
     private static final String TIME = "60=20261120-15:00:00|";
-    private static final String CANCELED = "8 11=A1 150=4 39=4 38=100 44=150 14=0 151=0 6=0 378=4"
-            + " 58=the session has been down for 30 s";
+    private static final String CANCELED =
+            "8 11=A1 150=4 39=4 38=100 44=150 14=0 151=0 6=0 378=4" + " 58=the session has been down for 30 s";
 
     @TempDir
     private Path directory;
@@ -64,7 +64,9 @@ class AbsentClientsTest {
                         "client OMS has been gone for 30 s; 1 open orders are being canceled");
         stage.connectClient();
         stage.client(MsgTypes.RESEND_REQUEST, "7=4|16=0|");
-        assertThat(take(stage.toClient)).as("the report is among what can be asked for").contains("resend 4-5");
+        assertThat(take(stage.toClient))
+                .as("the report is among what can be asked for")
+                .contains("resend 4-5");
     }
 
     @Test

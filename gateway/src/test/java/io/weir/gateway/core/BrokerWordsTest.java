@@ -32,8 +32,8 @@ class BrokerWordsTest {
     private void says(String id, String kind, String state, int qty, int leaves, int cum, String more) {
         stage.broker(
                 MsgTypes.EXECUTION_REPORT,
-                "37=B1|11=" + id + "|17=E" + ++execs + "|150=" + kind + "|39=" + state + "|55=AAPL|54=1|38=" + qty + "|151="
-                        + leaves + "|14=" + cum + "|" + more);
+                "37=B1|11=" + id + "|17=E" + ++execs + "|150=" + kind + "|39=" + state + "|55=AAPL|54=1|38=" + qty
+                        + "|151=" + leaves + "|14=" + cum + "|" + more);
     }
 
     private void replaceTo(int qty) {
@@ -79,7 +79,8 @@ class BrokerWordsTest {
         stage.connectBroker();
         stage.broker(MsgTypes.RESEND_REQUEST, "7=1|16=0|");
         stage.broker(
-                MsgTypes.EXECUTION_REPORT, "37=B1|11=" + order + "|17=0|150=I|39=0|55=AAPL|54=1|38=100|151=100|14=0|6=0|");
+                MsgTypes.EXECUTION_REPORT,
+                "37=B1|11=" + order + "|17=0|150=I|39=0|55=AAPL|54=1|38=100|151=100|14=0|6=0|");
         take(stage.toBroker);
         says(replaced, "5", "0", 50, 50, 0, "6=0|41=" + order + "|");
         stage.client(MsgTypes.ORDER_CANCEL_REQUEST, "11=A3|41=A1|55=AAPL|54=1|38=100|" + TIME);
@@ -114,7 +115,8 @@ class BrokerWordsTest {
         stage.broker(MsgTypes.ORDER_CANCEL_REJECT, "37=B1|11=$|41=" + order + "|39=2|434=1|102=0|58=too late|");
         assertThat(take(stage.toBroker)).containsExactly("H 11=" + order);
         stage.broker(
-                MsgTypes.EXECUTION_REPORT, "37=B1|11=" + order + "|17=0|150=I|39=2|55=AAPL|54=1|38=100|151=0|14=100|6=149|");
+                MsgTypes.EXECUTION_REPORT,
+                "37=B1|11=" + order + "|17=0|150=I|39=2|55=AAPL|54=1|38=100|151=0|14=100|6=149|");
         assertThat(take(stage.toClient))
                 .containsExactly(
                         "9 11=A2 41=A1 39=0 102=0 58=too late",

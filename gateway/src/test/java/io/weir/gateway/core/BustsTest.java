@@ -29,8 +29,8 @@ class BustsTest {
     private void says(String child, String kind, String state, int leaves, int cum, String more) {
         stage.broker(
                 MsgTypes.EXECUTION_REPORT,
-                "37=B" + child + "|11=" + child + "|17=E" + ++execs + "|150=" + kind + "|39=" + state + "|55=AAPL|54=1|151="
-                        + leaves + "|14=" + cum + "|" + more);
+                "37=B" + child + "|11=" + child + "|17=E" + ++execs + "|150=" + kind + "|39=" + state
+                        + "|55=AAPL|54=1|151=" + leaves + "|14=" + cum + "|" + more);
     }
 
     private String plain() {
@@ -82,9 +82,12 @@ class BustsTest {
         stage.pass(6);
         forget();
         says(first, "H", "0", 40, 0, "6=0|19=E1|32=40|31=150|");
-        assertThat(take(stage.toClient)).containsExactly("8 11=A1 150=H 39=0 38=100 44=150 32=40 31=150 14=0 151=100 6=0");
+        assertThat(take(stage.toClient))
+                .containsExactly("8 11=A1 150=H 39=0 38=100 44=150 32=40 31=150 14=0 151=100 6=0");
         says(second, "F", "2", 0, 40, "6=150|32=40|31=150|");
-        assertThat(take(stage.toBroker)).as("40 of 40 are shown by the child that lives again").isEmpty();
+        assertThat(take(stage.toBroker))
+                .as("40 of 40 are shown by the child that lives again")
+                .isEmpty();
         says(first, "F", "2", 0, 40, "6=150|32=40|31=150|");
         assertThat(take(stage.toBroker)).containsExactly("D 11=" + stage.child() + " 38=20 44=150");
     }
@@ -142,7 +145,8 @@ class BustsTest {
         says(second, "4", "4", 0, 0, "6=0|");
         forget();
         says(first, "H", "0", 40, 0, "6=0|19=E1|32=40|31=150|");
-        assertThat(take(stage.toClient)).containsExactly("8 11=A2 150=H 39=4 38=100 44=150 32=40 31=150 14=0 151=0 6=0");
+        assertThat(take(stage.toClient))
+                .containsExactly("8 11=A2 150=H 39=4 38=100 44=150 32=40 31=150 14=0 151=0 6=0");
         assertThat(take(stage.toBroker)).containsExactly("F 11=" + stage.child() + " 41=" + first + " 38=40");
         assertThat(stage.alerts).singleElement().asString().contains("is open again at its broker");
         stage.broker(MsgTypes.ORDER_CANCEL_REJECT, "37=B|11=$|41=" + first + "|39=0|434=1|102=2|58=no|");

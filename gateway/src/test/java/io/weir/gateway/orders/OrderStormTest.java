@@ -37,7 +37,8 @@ class OrderStormTest {
                 ReconnectInterval=5
                 """);
         for (int i = 1; i <= 2; i++) {
-            sessions.append("[SESSION]\nConnectionType=acceptor\nTargetCompID=OMS" + i + "\nSocketAcceptPort=" + i + "\n");
+            sessions.append(
+                    "[SESSION]\nConnectionType=acceptor\nTargetCompID=OMS" + i + "\nSocketAcceptPort=" + i + "\n");
         }
         sessions.append("WeirCancelOnDisconnect=20\nWeirCancelOnLogout=Y\n");
         for (int i = 1; i <= 2; i++) {

@@ -121,7 +121,10 @@ final class StormBroker extends StormParty {
     private void request(StormMessage m) {
         Held held = byId.get(m.get(41));
         if (held == null) {
-            say("9", "37=NONE|11=" + m.get(11) + "|41=" + m.get(41) + "|39=8|434=" + kind(m) + "|102=1|58=unknown order|");
+            say(
+                    "9",
+                    "37=NONE|11=" + m.get(11) + "|41=" + m.get(41) + "|39=8|434=" + kind(m)
+                            + "|102=1|58=unknown order|");
             return;
         }
         world.require(byId.put(m.get(11), held) == null, name + " gets a ClOrdID twice: " + m);
@@ -138,8 +141,10 @@ final class StormBroker extends StormParty {
         for (StormMessage m : now) {
             Held held = byId.get(m.get(11));
             if (held == null) {
-                say("8", "37=NONE|11=" + m.get(11) + "|17=0|150=I|39=8|103=5|55=" + m.get(55) + "|54=" + m.get(54)
-                        + "|151=0|14=0|6=0|58=unknown order|");
+                say(
+                        "8",
+                        "37=NONE|11=" + m.get(11) + "|17=0|150=I|39=8|103=5|55=" + m.get(55) + "|54=" + m.get(54)
+                                + "|151=0|14=0|6=0|58=unknown order|");
             } else {
                 report(held, 'I', "0", "");
             }
@@ -154,7 +159,8 @@ final class StormBroker extends StormParty {
 
     private String text(Held h, char exec, String id, String clOrdId, String more) {
         return "37=" + h.orderId + "|11=" + clOrdId + "|17=" + id + "|150=" + exec + "|39=" + h.status() + "|55="
-                + h.order.get(55) + "|54=" + h.order.get(54) + "|38=" + h.qty + "|151=" + h.leaves() + "|14=" + h.cum + "|6="
+                + h.order.get(55) + "|54=" + h.order.get(54) + "|38=" + h.qty + "|151=" + h.leaves() + "|14=" + h.cum
+                + "|6="
                 + h.average().toPlainString() + "|60=" + world.time() + "|" + more;
     }
 
@@ -339,8 +345,10 @@ final class StormBroker extends StormParty {
         h.requests.remove();
         h.pending = 0;
         if (h.closed != 0 || dice > 7) {
-            say("9", "37=" + h.orderId + "|11=" + m.get(11) + "|41=" + h.clOrdId + "|39=" + h.status() + "|434=" + kind(m)
-                    + "|102=" + (h.closed != 0 ? 0 : 2) + "|58=no|");
+            say(
+                    "9",
+                    "37=" + h.orderId + "|11=" + m.get(11) + "|41=" + h.clOrdId + "|39=" + h.status() + "|434="
+                            + kind(m) + "|102=" + (h.closed != 0 ? 0 : 2) + "|58=no|");
         } else if (m.type().equals("F")) {
             h.closed = '4';
             say("8", text(h, '4', nextExec(), m.get(11), "41=" + h.clOrdId + "|"));

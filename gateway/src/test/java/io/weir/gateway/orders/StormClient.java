@@ -15,6 +15,7 @@ final class StormClient extends StormParty {
 
     /** The NewOrderSingles so far. */
     private final List<String> ordered = new ArrayList<>();
+
     private int ids;
 
     StormClient(StormWorld world, int place, String name) {
@@ -68,13 +69,16 @@ final class StormClient extends StormParty {
         boolean market = chance(10);
         String symbol = SYMBOLS[random.nextInt(2)];
         String id = nextId();
-        String fields = "11=" + id + "|21=1|55=" + symbol + "|54=" + (chance(60) ? 1 : 2) + "|60=" + world.time() + "|38="
-                + (1 + random.nextInt(chance(20) ? 5 : 900)) + "|40=" + (market ? "1|" : "2|44=" + price(symbol) + "|");
+        String fields = "11=" + id + "|21=1|55=" + symbol + "|54=" + (chance(60) ? 1 : 2) + "|60=" + world.time()
+                + "|38=" + (1 + random.nextInt(chance(20) ? 5 : 900)) + "|40="
+                + (market ? "1|" : "2|44=" + price(symbol) + "|");
         String more = switch (random.nextInt(10)) {
-            case 0, 1, 2 -> "59=0|847=1001|848=DurationSeconds=" + (1 + random.nextInt(120)) + ";Slices="
-                    + (1 + random.nextInt(6)) + ";Jitter=" + (chance(50) ? "Y" : "N") + "|";
-            case 3, 4 -> "59=0|847=1002|848=DisplayQty=" + (1 + random.nextInt(200)) + (chance(20) ? ";MaxRefreshes=2" : "")
-                    + "|";
+            case 0, 1, 2 ->
+                "59=0|847=1001|848=DurationSeconds=" + (1 + random.nextInt(120)) + ";Slices=" + (1 + random.nextInt(6))
+                        + ";Jitter=" + (chance(50) ? "Y" : "N") + "|";
+            case 3, 4 ->
+                "59=0|847=1002|848=DisplayQty=" + (1 + random.nextInt(200)) + (chance(20) ? ";MaxRefreshes=2" : "")
+                        + "|";
             case 5 -> "59=0|111=" + (1 + random.nextInt(300)) + "|";
             case 6 -> "59=" + (chance(70) ? 3 : 4) + "|";
             default -> "59=0|";
@@ -100,8 +104,11 @@ final class StormClient extends StormParty {
 
     /** Asks for the cancel of an order; this too may be too late. */
     void cancel(StormTold order, String id) {
-        submit("F", order, "11=" + id + "|41=" + original(order) + "|55=" + order.symbol + "|54=" + order.side + "|60="
-                + world.time() + "|38=" + Math.max(1, order.orderQty) + "|");
+        submit(
+                "F",
+                order,
+                "11=" + id + "|41=" + original(order) + "|55=" + order.symbol + "|54=" + order.side + "|60="
+                        + world.time() + "|38=" + Math.max(1, order.orderQty) + "|");
     }
 
     /** Cancels for good, at the end of the storm. */
@@ -130,9 +137,13 @@ final class StormClient extends StormParty {
         String parameters = order.strategy.isEmpty() || chance(70)
                 ? ""
                 : order.strategy.equals("1001") ? "848=DurationSeconds=" + (1 + random.nextInt(200)) + "|" : "111=50|";
-        submit("G", order, "11=" + nextId() + "|41=" + original(order) + "|21=1|55=" + order.symbol + "|54=" + order.side
-                + "|60=" + world.time() + "|38=" + qty + "|40=" + order.ordType + "|" + price + "59=" + order.timeInForce
-                + "|" + parameters);
+        submit(
+                "G",
+                order,
+                "11=" + nextId() + "|41=" + original(order) + "|21=1|55=" + order.symbol + "|54=" + order.side
+                        + "|60=" + world.time() + "|38=" + qty + "|40=" + order.ordType + "|" + price + "59="
+                        + order.timeInForce
+                        + "|" + parameters);
     }
 
     private void status(StormTold order) {
@@ -147,8 +158,11 @@ final class StormClient extends StormParty {
         switch (random.nextInt(world.judge.isNextDay() ? 3 : 4)) {
             case 3 -> say("D", ordered.get(random.nextInt(ordered.size())) + (chance(50) ? "97=Y|" : ""));
             case 1 -> cancel(new StormTold(this, "unknown", "AAPL"), nextId());
-            case 2 -> say("F", "11=" + order.clOrdId + "|41=" + order.clOrdId + "|55=" + order.symbol + "|54=1|60="
-                    + world.time() + "|38=1|");
+            case 2 ->
+                say(
+                        "F",
+                        "11=" + order.clOrdId + "|41=" + order.clOrdId + "|55=" + order.symbol + "|54=1|60="
+                                + world.time() + "|38=1|");
             default -> replace(new StormTold(this, "unknown", "AAPL"));
         }
     }

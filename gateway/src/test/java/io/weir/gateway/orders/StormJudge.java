@@ -21,7 +21,8 @@ import java.util.Set;
 final class StormJudge {
     private static final long UNIT = 100_000_000L;
     /** The roll of the storm's day: 17:00 in New York. */
-    private static final long ROLL = Timestamps.parse("20261120-22:00:00".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, 17);
+    private static final long ROLL =
+            Timestamps.parse("20261120-22:00:00".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, 17);
 
     private final StormWorld world;
     private final MessageValidator validator = new MessageValidator(StormWorld.DICTIONARY, ValidationSettings.DEFAULT);
@@ -60,7 +61,9 @@ final class StormJudge {
 
     void toClient(StormParty party, StormMessage m, byte[] bytes, int start, int end) {
         FixParser.parse(bytes, start, end, message);
-        world.require(validator.validate(message), "a message that its dictionary refuses, " + validator.violation() + ": " + m);
+        world.require(
+                validator.validate(message),
+                "a message that its dictionary refuses, " + validator.violation() + ": " + m);
         StormClient.Request request = requests.get(party.name + m.get(11));
         switch (m.type()) {
             case "8" -> report(party, m, request);
@@ -77,10 +80,14 @@ final class StormJudge {
         }
     }
 
-    private void report(StormParty party, StormMessage m, StormClient.@org.jspecify.annotations.Nullable Request request) {
+    private void report(
+            StormParty party, StormMessage m, StormClient.@org.jspecify.annotations.Nullable Request request) {
         world.require(m.get(17).equals("0") || execIds.add(m.get(17)), "an ExecID twice: " + m);
         StormTold order = told.get(m.get(37));
-        if (order == null && request != null && request.type().equals("D") && !request.order().isKnown()) {
+        if (order == null
+                && request != null
+                && request.type().equals("D")
+                && !request.order().isKnown()) {
             order = request.order();
             order.orderId = m.get(37);
             told.put(m.get(37), order);
@@ -102,8 +109,10 @@ final class StormJudge {
         switch (m.type()) {
             case "D", "F", "G" -> {
                 world.require(ids.add(m.get(11)), "a ClOrdID twice: " + m);
-                StormWords child = m.type().equals("D") ? new StormWords(party.place, m.get(11)) : wordsById.get(m.get(41));
-                world.require(child != null && child.place == party.place, "an OrigClOrdID that the broker has not: " + m);
+                StormWords child =
+                        m.type().equals("D") ? new StormWords(party.place, m.get(11)) : wordsById.get(m.get(41));
+                world.require(
+                        child != null && child.place == party.place, "an OrigClOrdID that the broker has not: " + m);
                 if (child == null) {
                     return;
                 }
@@ -222,22 +231,26 @@ final class StormJudge {
             parents.add(child.parent());
             world.require(
                     child.filled.qtyE8() == each.total * UNIT,
-                    () -> "child " + each.root + " is filled " + Decimals.text(child.filled.qtyE8()) + ", its broker said "
-                            + each.total);
+                    () -> "child " + each.root + " is filled " + Decimals.text(child.filled.qtyE8())
+                            + ", its broker said " + each.total);
             world.require(
                     reserved.contains(child.number()) == child.isLive()
                             && reserved.reservedQtyE8(child.number()) == child.leavesE8(),
                     () -> "child " + each.root + " (" + child.status + ") reserves "
                             + Decimals.text(reserved.reservedQtyE8(child.number())) + " and leaves "
                             + Decimals.text(child.leavesE8()));
-            world.require(!child.isLive() || child.leavesE8() > 0, () -> "child " + each.root + " lives with nothing to fill");
+            world.require(
+                    !child.isLive() || child.leavesE8() > 0,
+                    () -> "child " + each.root + " lives with nothing to fill");
             live += child.isLive() ? 1 : 0;
             reservedQty += child.leavesE8();
         }
-        world.require(live == reserved.openOrders(), () -> reserved.openOrders() + " children are reserved, and others live");
+        world.require(
+                live == reserved.openOrders(), () -> reserved.openOrders() + " children are reserved, and others live");
         world.require(reservedQty == reserved.openQtyE8(), () -> "reserved in sum " + reserved.openQtyE8());
         world.require(live > 0 || reserved.openNotionalE2() == 0, () -> "nothing lives, and notional is reserved");
-        world.require(strangers == world.flow().unknownExecutions(), () -> strangers + " executions of unknown orders came");
+        world.require(
+                strangers == world.flow().unknownExecutions(), () -> strangers + " executions of unknown orders came");
         parents.forEach(this::parent);
         positions(parents);
     }
@@ -273,10 +286,12 @@ final class StormJudge {
             live += child.isLive() ? 1 : 0;
         }
         world.require(live == p.liveChildren, () -> name(p) + " does not count " + p.liveChildren + " live children");
-        world.require(p.filled.qtyE8() == total.qtyE8(), () -> name(p) + " is filled " + p.filled.qtyE8() + ", its children "
-                + total.qtyE8());
-        world.require(p.filled.averageE8() == total.averageE8(), () -> name(p) + " has an average of " + p.filled.averageE8()
-                + ", its fills of " + total.averageE8());
+        world.require(
+                p.filled.qtyE8() == total.qtyE8(),
+                () -> name(p) + " is filled " + p.filled.qtyE8() + ", its children " + total.qtyE8());
+        world.require(
+                p.filled.averageE8() == total.averageE8(),
+                () -> name(p) + " has an average of " + p.filled.averageE8() + ", its fills of " + total.averageE8());
         world.require(p.isOpen() != p.retired, () -> name(p) + " is " + p.status + (p.retired ? " and retired" : ""));
         boolean worked = p.liveChildren > 0 || (p.isAlgo() && p.ticket != null && p.ticket.isWorking());
         world.require(!p.isOpen() || worked, () -> name(p) + " is open and nobody works it");

@@ -125,10 +125,11 @@ final class StormTold {
                         "is told an ExecID again",
                         m);
             }
-            case 'G' -> require(
-                    fills.replace(m.get(19), new Fill(m.shares(32), new BigDecimal(m.get(31)))) != null,
-                    "is told a correction of nothing",
-                    m);
+            case 'G' ->
+                require(
+                        fills.replace(m.get(19), new Fill(m.shares(32), new BigDecimal(m.get(31)))) != null,
+                        "is told a correction of nothing",
+                        m);
             case 'H' -> require(fills.remove(m.get(19)) != null, "is told a bust of nothing", m);
             default -> require(m.shares(14) == before, "had " + before + " filled", m);
         }
@@ -139,9 +140,8 @@ final class StormTold {
             notional = notional.add(fill.px().multiply(BigDecimal.valueOf(fill.qty())));
         }
         require(m.shares(14) == sum, "adds up its ExecIDs to " + sum, m);
-        BigDecimal average = sum == 0
-                ? BigDecimal.ZERO
-                : notional.divide(BigDecimal.valueOf(sum), 8, RoundingMode.HALF_UP);
+        BigDecimal average =
+                sum == 0 ? BigDecimal.ZERO : notional.divide(BigDecimal.valueOf(sum), 8, RoundingMode.HALF_UP);
         // A correction of several fills that were told as one tells their average, which is rounded.
         boolean near = average.subtract(new BigDecimal(m.get(6))).abs().compareTo(new BigDecimal("0.00001")) <= 0;
         require(near, "adds up its ExecIDs to an average of " + average, m);
@@ -172,10 +172,16 @@ final class StormTold {
             default -> true;
         };
         require(named, "is told a state that is not of the report's kind", m);
-        require(exec == 'I' || exec == 'F' || exec == 'G' || exec == 'H' || !hasEnded(), "is told more of an ended order", m);
+        require(
+                exec == 'I' || exec == 'F' || exec == 'G' || exec == 'H' || !hasEnded(),
+                "is told more of an ended order",
+                m);
         boolean revives = exec == 'G' || exec == 'H';
         require(!hasEnded() || ended || revives, "has an ended order that lives again", m);
-        require(exec != 'F' || !hasEnded() || next == status, "has an ended order whose late fill changes its state", m);
+        require(
+                exec != 'F' || !hasEnded() || next == status,
+                "has an ended order whose late fill changes its state",
+                m);
         if (next == 'A') {
             require(status == 0 || status == 'A', "has an order that is new again", m);
         }

@@ -109,7 +109,8 @@ final class StormWorld implements Outlet {
     }
 
     private void feed(Recorded r) {
-        core.apply(event.set(r.type(), r.source(), r.aux(), r.mono(), r.utc()).payload(r.payload(), 0, r.payload().length));
+        core.apply(event.set(r.type(), r.source(), r.aux(), r.mono(), r.utc())
+                .payload(r.payload(), 0, r.payload().length));
     }
 
     /** Lets the parties know what the core did to their connections. */
@@ -154,7 +155,10 @@ final class StormWorld implements Outlet {
         if (!flags.isEmpty()) {
             writer.timestamp(Tags.ORIG_SENDING_TIME, utc, 3);
         }
-        raw(text.endsWith(AGAIN) ? text.substring(bar + 1, text.length() - AGAIN.length() + 1) : text.substring(bar + 1));
+        raw(
+                text.endsWith(AGAIN)
+                        ? text.substring(bar + 1, text.length() - AGAIN.length() + 1)
+                        : text.substring(bar + 1));
         writer.end();
         apply(
                 RecordType.Received,
@@ -239,7 +243,8 @@ final class StormWorld implements Outlet {
         if (replayed >= 0) {
             require(
                     replayed < outputs.size() && outputs.get(replayed).equals(text),
-                    () -> "the replay gives " + text + " for " + (replayed < outputs.size() ? outputs.get(replayed) : "nothing"));
+                    () -> "the replay gives " + text + " for "
+                            + (replayed < outputs.size() ? outputs.get(replayed) : "nothing"));
             replayed++;
             return false;
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dweir.storm.seeds=N} plays N storms, {@code -Dweir.storm.seed=S} begins at one; a failure prints its seed and its story.
  */
 class OrderStormTest {
-    private static final long SEEDS = Long.getLong("weir.storm.seeds", 200);
+    private static final long SEEDS = Long.getLong("weir.storm.seeds", 400);
     private static final long FIRST = Long.getLong("weir.storm.seed", 1);
 
     private static GatewaySettings settings;

@@ -24,6 +24,7 @@ class KillSwitchTest extends StageScenarios {
         String answer = stage.gateway().kill("amy");
         oms.buy("B", "AAPL", 100, "10").send();
         oms.replace("R", "A", 150, "10").send();
+        oms.awaitCount(5);
         order.canceled();
 
         assertThat(answer).contains("engaged", "1 open orders").contains("0 orders withheld");

@@ -232,6 +232,7 @@ final class World implements AutoCloseable {
         story.say(() -> "the wall clock goes " + nanos / SECOND + " s");
         clock.utc += nanos;
         advance(SECOND);
+        wake();
     }
 
     /** The process ends and another one begins. */

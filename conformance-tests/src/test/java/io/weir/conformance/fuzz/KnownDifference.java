@@ -158,24 +158,12 @@ enum KnownDifference {
 
     /** Dates and times must exist, currencies and countries be letters, counts be unsigned; any digits, or any text, there. */
     STRICTER_VALUE {
-        private final Set<FieldType> types = Set.of(
-                FieldType.UTCTIMESTAMP,
-                FieldType.UTCTIMEONLY,
-                FieldType.UTCDATEONLY,
-                FieldType.LOCALMKTDATE,
-                FieldType.MONTHYEAR,
-                FieldType.CURRENCY,
-                FieldType.COUNTRY,
-                FieldType.NUMINGROUP,
-                FieldType.LENGTH,
-                FieldType.SEQNUM);
-
         @Override
         @Nullable
         String mend(Difference d) {
             FieldType type = Difference.dictionary().type(d.ours().tag());
             boolean stricter =
-                    type != null && (types.contains(type) || d.isCount(d.ours().tag()));
+                    type != null && (STRICTER_TYPES.contains(type) || d.isCount(d.ours().tag()));
             if (d.ours().reason() != 6 || !stricter) {
                 return null;
             }
@@ -243,13 +231,11 @@ enum KnownDifference {
 
     /** Our overlay knows four tags more, and QuickFIX/J takes the header fields of other FIX versions for such. */
     OTHER_VERSIONS_TAG {
-        private final Set<Integer> tags = Set.of(370, 957, 958, 959, 960, 1128, 1129, 1156);
-
         @Override
         @Nullable
         String mend(Difference d) {
             for (int i = 3; i < d.size(); i++) {
-                if (tags.contains(d.tag(i))) {
+                if (OTHER_VERSIONS_TAGS.contains(d.tag(i))) {
                     return d.without(i);
                 }
             }
@@ -311,6 +297,19 @@ enum KnownDifference {
             return d.ours().reason() == 1 ? d.withMissing(d.ours().tag()) : null;
         }
     };
+
+    private static final Set<FieldType> STRICTER_TYPES = Set.of(
+            FieldType.UTCTIMESTAMP,
+            FieldType.UTCTIMEONLY,
+            FieldType.UTCDATEONLY,
+            FieldType.LOCALMKTDATE,
+            FieldType.MONTHYEAR,
+            FieldType.CURRENCY,
+            FieldType.COUNTRY,
+            FieldType.NUMINGROUP,
+            FieldType.LENGTH,
+            FieldType.SEQNUM);
+    private static final Set<Integer> OTHER_VERSIONS_TAGS = Set.of(370, 957, 958, 959, 960, 1128, 1129, 1156);
 
     /** The body of a message without the first known cause of a difference, which the story then names; null without one. */
     static @Nullable String mended(Difference difference, StringBuilder story) {

@@ -9,13 +9,12 @@ import io.weir.sessions.sequencer.Clock;
 import io.weir.sessions.sequencer.Sequencer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The journal of a world, cut at any record: what is left replays to the states that were, and completes what was cut off. */
 final class Replays {
     /** A record as it was read. */
-    private record Line(RecordType type, int source, long aux, long mono, long utc, byte[] payload) {
+    private record Line(RecordType type, int source, long aux, long mono, long utc, String payload) {
         boolean isInput() {
             return type.isEvent() || type == RecordType.Withheld;
         }
@@ -24,12 +23,12 @@ final class Replays {
             return type == other.type
                     && source == other.source
                     && aux == other.aux
-                    && Arrays.equals(payload, other.payload);
+                    && payload.equals(other.payload);
         }
 
         @Override
         public String toString() {
-            return type + " " + source + " " + aux + " " + Ascii.readable(payload, 0, payload.length);
+            return type + " " + source + " " + aux + " " + payload.replace('\u0001', '|');
         }
     }
 
@@ -53,8 +52,8 @@ final class Replays {
         try (JournalReader reader = journal.reader()) {
             while (reader.next()) {
                 if (!reader.type().isHousekeeping()) {
-                    byte[] payload =
-                            Arrays.copyOfRange(reader.bytes(), reader.offset(), reader.offset() + reader.length());
+                    String payload =
+                            Ascii.text(reader.bytes(), reader.offset(), reader.offset() + reader.length());
                     lines.add(new Line(
                             reader.type(),
                             reader.source(),
@@ -74,7 +73,7 @@ final class Replays {
             int events = 0;
             for (Line line : lines.subList(0, count)) {
                 events += line.isInput() ? 1 : 0;
-                byte[] payload = line.payload();
+                byte[] payload = Ascii.bytes(line.payload());
                 copy.append(
                         line.type(), line.source(), line.aux(), line.mono(), line.utc(), payload, 0, payload.length);
             }

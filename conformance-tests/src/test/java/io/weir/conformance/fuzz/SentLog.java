@@ -34,9 +34,9 @@ final class SentLog {
             throw new AssertionError(key + " was " + Ascii.readable(before, 0, before.length) + " and is now " + text);
         }
         Key previous = last.put(session, key);
-        boolean follows = previous != null && previous.epoch() == epoch
-                ? number == previous.number() + 1
-                : number == 1 || (initiator && number == 2);
+        boolean goesOn = previous != null && previous.epoch() == epoch;
+        boolean begins = number == 1 || (initiator && number == 2);
+        boolean follows = goesOn ? number == previous.number() + 1 : begins;
         if (!follows && !set.getOrDefault(session, false)) {
             throw new AssertionError(key + " follows " + previous);
         }

@@ -171,9 +171,9 @@ public final class SessionTarget {
             case 2 -> world.hangUp(who);
             case 3 -> world.pass(choices.below(256) * World.SECOND / 16);
             case 4 -> world.pass((1 + choices.below(256)) * World.SECOND);
-            case 5 -> world.pass((1 + choices.below(40)) * 300 * World.SECOND);
+            case 5 -> world.pass((1L + choices.below(40)) * 300 * World.SECOND);
             case 6 -> world.standStill((1 + choices.below(256)) * World.SECOND / 4);
-            case 7 -> world.stepClock((choices.octet() - 128) * (choices.flip() ? 1 : 600) * World.SECOND);
+            case 7 -> world.stepClock((choices.octet() - 128L) * (choices.flip() ? 1 : 600) * World.SECOND);
             case 8 -> world.restart(choices.octet() * World.SECOND);
             case 9 -> command(world, who, choices);
             case 10 -> world.kill();

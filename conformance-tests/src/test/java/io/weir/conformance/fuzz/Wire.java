@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire implements Edge {
     /** What waits to be written: a message, or a resend. */
-    private record Item(byte @Nullable [] bytes, @Nullable Resend resend, long epoch) {}
+    private record Item(@Nullable String text, @Nullable Resend resend, long epoch) {}
 
     /** A resend under way. */
     private static final class Resend {
@@ -124,13 +125,13 @@ final class Wire implements Edge {
 
     @Override
     public void send(FixSession session, byte[] bytes, int start, int end, long position) {
-        byte[] copy = java.util.Arrays.copyOfRange(bytes, start, end);
+        String text = Ascii.text(bytes, start, end);
         Line line = lines[session.index()];
         if (line.connection == FixSession.NONE) {
             throw new AssertionError(
-                    "a message for a connection that is not there: " + Ascii.readable(copy, 0, copy.length));
+                    "a message for a connection that is not there: " + text.replace('\u0001', '|'));
         }
-        line.queue.add(new Item(copy, null, session.epoch()));
+        line.queue.add(new Item(text, null, session.epoch()));
     }
 
     @Override
@@ -160,8 +161,8 @@ final class Wire implements Edge {
                 line.queue.clear();
                 for (Item item : left) {
                     close(item);
-                    if (item.bytes() != null) {
-                        leaves(session, line, item.bytes(), item.epoch());
+                    if (item.text() != null) {
+                        leaves(session, line, item.text(), item.epoch());
                     }
                 }
                 line.connection = FixSession.NONE;
@@ -176,8 +177,8 @@ final class Wire implements Edge {
             boolean free = true;
             while (free && !line.queue.isEmpty()) {
                 Item item = line.queue.peek();
-                if (item.bytes() != null) {
-                    leaves(session, line, item.bytes(), item.epoch());
+                if (item.text() != null) {
+                    leaves(session, line, item.text(), item.epoch());
                 } else if (item.resend() != null) {
                     free = pump(item.resend());
                     if (free) {
@@ -206,8 +207,9 @@ final class Wire implements Edge {
         return false;
     }
 
-    private void leaves(int session, Line line, byte[] bytes, long epoch) {
-        story.say(() -> "  out " + session + " " + Ascii.readable(bytes, 0, bytes.length));
+    private void leaves(int session, Line line, String text, long epoch) {
+        story.say(() -> "  out " + session + " " + text.replace('\u0001', '|'));
+        byte[] bytes = Ascii.bytes(text);
         FixMessage message = new FixMessage();
         FixParser.parse(bytes, 0, bytes.length, message);
         long number = message.unsigned(message.find(Tags.MSG_SEQ_NUM));
@@ -232,7 +234,7 @@ final class Wire implements Edge {
         for (int session = 0; session < lines.length; session++) {
             Deque<Item> kept = new ArrayDeque<>();
             for (Item item : lines[session].queue) {
-                kept.add(item.bytes() == null ? item : swept(session, item, withheld));
+                kept.add(item.text() == null ? item : swept(session, item, withheld));
             }
             lines[session].queue.clear();
             lines[session].queue.addAll(kept);
@@ -241,7 +243,7 @@ final class Wire implements Edge {
 
     private Item swept(int session, Item item, Withheld withheld) {
         FixMessage message = new FixMessage();
-        byte[] bytes = java.util.Objects.requireNonNull(item.bytes());
+        byte[] bytes = Ascii.bytes(Objects.requireNonNull(item.text()));
         FixParser.parse(bytes, 0, bytes.length, message);
         int type = message.msgType();
         if (type != MsgTypes.NEW_ORDER_SINGLE && type != MsgTypes.ORDER_CANCEL_REPLACE_REQUEST) {
@@ -254,7 +256,7 @@ final class Wire implements Edge {
                 .flag(Tags.GAP_FILL_FLAG, true)
                 .number(Tags.NEW_SEQ_NO, number + 1)
                 .end();
-        byte[] fill = java.util.Arrays.copyOfRange(writer.buffer(), writer.start(), writer.limit());
+        String fill = Ascii.text(writer.buffer(), writer.start(), writer.limit());
         return new Item(fill, null, item.epoch());
     }
 }

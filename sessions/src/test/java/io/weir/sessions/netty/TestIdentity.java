@@ -117,7 +117,7 @@ record TestIdentity(PrivateKey key, X509Certificate certificate) {
         for (int part : rest) {
             for (int shift = 28; shift > 0; shift -= 7) {
                 if (part >> shift != 0) {
-                    out.write(part >> shift & 0x7f | 0x80);
+                    out.write((part >> shift & 0x7f) | 0x80);
                 }
             }
             out.write(part & 0x7f);

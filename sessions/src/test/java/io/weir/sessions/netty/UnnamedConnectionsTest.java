@@ -143,6 +143,9 @@ class UnnamedConnectionsTest {
             stage.assertAnswers(client, 2, 2);
             records += 6;
         }
+        assertThat(stage.heard()).isEqualTo("logon 0");
+        assertThat(stage.heard()).isEqualTo("logon 2");
+        assertThat(stage.heard()).startsWith("logout 2: ");
         for (Peer each : flood) {
             each.close();
         }

@@ -117,6 +117,8 @@ class PasswordLogonTest {
         stage.engine().close();
         begin();
         assertThat(answer("TWO", LOGON + "|553=joe|554=better horse")).isEqualTo(LOGON);
+        // Segments are not prepared and renamed any more.
+        stage.engine().close();
         assertNowhereInTheJournal("correct horse", "better horse");
     }
 

@@ -98,6 +98,7 @@ public final class PasswordHash {
      * <p>Written out, and not asked of the JDK as one long call, so that it can yield: on a machine of few cores a message
      * would else wait for the end of this thread's time slice, some milliseconds.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on the yielding but how soon others run.
     private static byte[] derive(String password, byte[] salt, int iterations) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

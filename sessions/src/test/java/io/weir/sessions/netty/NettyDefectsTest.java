@@ -237,6 +237,6 @@ class NettyDefectsTest {
 
         assertThat(allocator.metric().usedHeapMemory() + allocator.metric().usedDirectMemory())
                 .isLessThan(1 << 20);
-        channel.close();
+        channel.close().syncUninterruptibly();
     }
 }

@@ -181,7 +181,6 @@ class SecretsTest {
             for (RawClient each : List.of(client, stranger, garbled, tooLong, nameless, newer, confused)) {
                 each.awaitClose();
             }
-            half.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.weir.risk;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -70,6 +71,19 @@ public record Limits(
                 restricted,
                 referenceMaxAgeNanos,
                 orderMaxAgeNanos);
+    }
+
+    /** These with one more client, behind the others, with the limits and the rate of another one. */
+    public Limits withClientLike(int like) {
+        List<OrderLimits> limits = new ArrayList<>(clients);
+        List<MessageRate> rates = new ArrayList<>(clientRates);
+        if (like < clients.size()) {
+            limits.add(clients.get(like));
+        }
+        if (like < clientRates.size()) {
+            rates.add(clientRates.get(like));
+        }
+        return withScopes(limits, accounts).withRates(rates, brokerRates);
     }
 
     /** These with another restricted list. */

@@ -7,6 +7,7 @@ import io.weir.fix.order.Refusal;
 import io.weir.fix.order.Side;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.Verdict;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,17 @@ public final class Risk {
         prices.maxAge(next.referenceMaxAgeNanos());
         clientRates = buckets(next.clientRates());
         brokerRates = buckets(next.brokerRates());
+    }
+
+    /** One more client, behind the others, with the limits of another one and a full bucket; the others' stay as they are. */
+    public void addClientLike(int like) {
+        Limits next = limits().withClientLike(like);
+        checks.change(new CompiledLimits(next, instruments.length));
+        if (next.clientRates().size() > clientRates.length) {
+            int added = clientRates.length;
+            clientRates = Arrays.copyOf(clientRates, added + 1);
+            clientRates[added] = new TokenBucket(next.clientRates().get(added));
+        }
     }
 
     /** Checks a client's new order or replacement, and counts it as a message of the client. */

@@ -30,7 +30,7 @@ import quickfix.mina.SessionConnector;
 public abstract class Engine implements AutoCloseable {
     private final SessionID sessionId;
     private final boolean initiator;
-    private final int port;
+    private int port;
     private final Path directory;
     private final List<Wire> complaints = new CopyOnWriteArrayList<>();
     private final List<Wire> heartbeats = new CopyOnWriteArrayList<>();
@@ -78,6 +78,11 @@ public abstract class Engine implements AutoCloseable {
         settings.setString(sessionId, "ValidateUserDefinedFields", "N");
         settings.setString(sessionId, "LogoutTimeout", "2");
         return settings;
+    }
+
+    /** Is to be found at another port from its next start on. */
+    public void moveTo(int otherPort) {
+        port = otherPort;
     }
 
     /** Loses its store, as a disk that dies: its numbers begin again at 1. Only while it is stopped. */

@@ -31,4 +31,20 @@ public record ClientSettings(
         Map<String, Strategy> strategies,
         Set<OrdType> ordTypes,
         Set<TimeInForce> timeInForces,
-        boolean cancelOnDisconnect) {}
+        boolean cancelOnDisconnect) {
+
+    /** Another client with the same accounts and rights. */
+    public ClientSettings another(int newIndex, String newCompId, int newSession) {
+        return new ClientSettings(
+                newIndex,
+                newCompId,
+                newSession,
+                desk,
+                accounts,
+                defaultAccount,
+                strategies,
+                ordTypes,
+                timeInForces,
+                cancelOnDisconnect);
+    }
+}

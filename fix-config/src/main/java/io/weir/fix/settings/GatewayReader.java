@@ -28,6 +28,7 @@ final class GatewayReader {
     private final Problems problems;
     private final SourceFiles files;
     private final List<KeyReport> keyReports = new ArrayList<>();
+    private final List<SessionSection> sections = new ArrayList<>();
     private YamlSection root;
 
     GatewayReader(Path directory, Problems problems) {
@@ -70,7 +71,8 @@ final class GatewayReader {
                 days(root.section("days")),
                 instruments,
                 List.copyOf(keyReports),
-                files.read());
+                files.read(),
+                List.copyOf(sections));
         root.end();
         checkDialects(parties, instruments);
         checkPorts(settings);
@@ -100,6 +102,7 @@ final class GatewayReader {
                 sessions.add(session);
                 checkDictionary(session);
             }
+            sections.addAll(file.sections());
         }
         return List.copyOf(sessions);
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param instruments what can be traded
  * @param keyReports what became of each key of the sessions files
  * @param files the files that all this was read from
+ * @param sections the keys of each session, in the order of the sessions
  */
 public record GatewaySettings(
         String instance,
@@ -50,7 +51,8 @@ public record GatewaySettings(
         long dayOrderGraceNanos,
         Instruments instruments,
         List<KeyReport> keyReports,
-        List<SourceFile> files) {
+        List<SourceFile> files,
+        List<SessionSection> sections) {
 
     /** Where the journal is, how far a record must have come before bytes leave, and the size of a segment. */
     public record JournalFiles(Path directory, Durability durability, long segmentBytes) {}
@@ -92,6 +94,61 @@ public record GatewaySettings(
      * @param sha256 the SHA-256 of its content, in hexadecimal
      */
     public record SourceFile(Path path, String sha256) {}
+
+    /** These with other settings of one session. */
+    public GatewaySettings withSession(int index, SessionSection section, SessionSettings session) {
+        List<SessionSettings> nextSessions = new ArrayList<>(sessions);
+        List<SessionSection> nextSections = new ArrayList<>(sections);
+        nextSessions.set(index, session);
+        nextSections.set(index, section);
+        return with(nextSessions, nextSections, clients, routes, risk);
+    }
+
+    /** These with one more client, which has what another one has: accounts, rights, algos, routes, limits. */
+    public GatewaySettings withClient(int like, SessionSection section, SessionSettings session) {
+        List<SessionSettings> nextSessions = new ArrayList<>(sessions);
+        List<SessionSection> nextSections = new ArrayList<>(sections);
+        List<ClientSettings> nextClients = new ArrayList<>(clients);
+        int index = clients.size();
+        nextSessions.add(session);
+        nextSections.add(section);
+        nextClients.add(clients.get(like).another(index, session.ids().counterparty(), sessions.size()));
+        return with(
+                nextSessions,
+                nextSections,
+                nextClients,
+                RouteSettings.forAnother(routes, like, index),
+                risk.withClientLike(like));
+    }
+
+    private GatewaySettings with(
+            List<SessionSettings> nextSessions,
+            List<SessionSection> nextSections,
+            List<ClientSettings> nextClients,
+            List<RouteSettings> nextRoutes,
+            RiskSettings nextRisk) {
+        return new GatewaySettings(
+                instance,
+                journal,
+                admin,
+                metrics,
+                logons,
+                fixLog,
+                tradingDay,
+                List.copyOf(nextSessions),
+                List.copyOf(nextClients),
+                accounts,
+                brokers,
+                List.copyOf(nextRoutes),
+                passThroughTags,
+                nextRisk,
+                algos,
+                dayOrderGraceNanos,
+                instruments,
+                keyReports,
+                files,
+                List.copyOf(nextSections));
+    }
 
     /** The files that add to the dictionary (DataDictionary), each once. What one session adds, all know. */
     public List<Path> dataDictionaries() {

@@ -1,5 +1,6 @@
 package io.weir.fix.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -29,4 +30,23 @@ public record RiskSettings(
         Set<String> restricted,
         int clientMessagesPerSecond,
         int clientBurst,
-        int brokerMessagesPerSecond) {}
+        int brokerMessagesPerSecond) {
+
+    /** These with one more client, which has the limits of another one. */
+    public RiskSettings withClientLike(int like) {
+        List<Limits> nextLimits = new ArrayList<>(clientLimits);
+        nextLimits.add(clientLimits.get(like));
+        return new RiskSettings(
+                limitsVersion,
+                firm,
+                List.copyOf(nextLimits),
+                accountLimits,
+                collarBps,
+                referenceMaxAgeNanos,
+                orderMaxAgeNanos,
+                restricted,
+                clientMessagesPerSecond,
+                clientBurst,
+                brokerMessagesPerSecond);
+    }
+}

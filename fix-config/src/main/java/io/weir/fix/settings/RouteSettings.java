@@ -1,5 +1,6 @@
 package io.weir.fix.settings;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,18 @@ import java.util.List;
 public record RouteSettings(int client, int instrument, int strategy, List<Integer> brokers) {
     /** Fits everything. */
     public static final int ANY = -1;
+
+    /** Routes that treat one more client as another one: each rule for that one is followed by its own. */
+    public static List<RouteSettings> forAnother(List<RouteSettings> routes, int like, int client) {
+        List<RouteSettings> all = new ArrayList<>();
+        for (RouteSettings route : routes) {
+            all.add(route);
+            if (route.client == like) {
+                all.add(new RouteSettings(client, route.instrument, route.strategy, route.brokers));
+            }
+        }
+        return List.copyOf(all);
+    }
 
     /** Whether the rule fits an order. */
     public boolean fits(int orderClient, int orderInstrument, int orderStrategy) {

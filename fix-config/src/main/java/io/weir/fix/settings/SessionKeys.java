@@ -176,6 +176,11 @@ final class SessionKeys {
         return SECRET.matcher(key).matches();
     }
 
+    /** The same, or whether it is a tag of our Logon that carries a secret. */
+    static boolean isSecret(String key, String value) {
+        return isSecret(key) || !shown(key, value).equals(value);
+    }
+
     /** A value as it may be shown. */
     static String shown(String key, String value) {
         if (value.isEmpty()) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class SessionReader {
     private final Path directory;
     private final Map<String, Entry> entries;
     private final Problems problems;
+    private final Map<String, String> asked = new LinkedHashMap<>();
+    private boolean withoutFiles;
 
     /** The session of a file whose section begins at a line; paths are relative to the directory. */
     SessionReader(String file, int line, Path directory, Map<String, Entry> entries, Problems problems) {
@@ -43,6 +46,17 @@ final class SessionReader {
         this.directory = directory;
         this.entries = entries;
         this.problems = problems;
+    }
+
+    /** Takes it that the files that keys name are there: they were, when the configuration was read. */
+    SessionReader withoutFiles() {
+        withoutFiles = true;
+        return this;
+    }
+
+    /** The keys that were asked for, with the defaults of those that are not set. */
+    Map<String, String> asked() {
+        return Collections.unmodifiableMap(asked);
     }
 
     SessionSettings read() {
@@ -275,6 +289,7 @@ final class SessionReader {
 
     String text(String key, String absent) {
         Entry entry = entries.get(key);
+        asked.putIfAbsent(key, entry == null ? absent : entry.value());
         return entry == null ? absent : entry.value();
     }
 
@@ -296,6 +311,7 @@ final class SessionReader {
     }
 
     private int number(String key, int absent, int min, int max) {
+        asked.putIfAbsent(key, has(key) ? text(key, "") : Integer.toString(absent));
         String value = text(key, "");
         if (value.isEmpty()) {
             return absent;
@@ -360,7 +376,7 @@ final class SessionReader {
 
     private @Nullable Path existingFile(String key) {
         Path path = path(key);
-        if (path != null && !Files.isRegularFile(path)) {
+        if (path != null && !withoutFiles && !Files.isRegularFile(path)) {
             wrong(key, "a file that exists, here or beside " + file);
             return null;
         }

@@ -54,12 +54,29 @@ public record SessionSettings(
         /** The session as QuickFIX prints it. */
         @Override
         public String toString() {
-            return "FIX.4.4:" + side(senderCompId, senderSubId, senderLocationId) + "->"
-                    + side(targetCompId, targetSubId, targetLocationId);
+            return "FIX.4.4:" + name();
         }
 
+        /** The session as people name it: SENDER/SUB/LOCATION->TARGET/SUB/LOCATION, without what is not set. */
+        public String name() {
+            return side(senderCompId, senderSubId, senderLocationId) + "->" + counterparty();
+        }
+
+        /** The same session as the other side names it. */
+        public CompIds reversed() {
+            return new CompIds(
+                    targetCompId, targetSubId, targetLocationId, senderCompId, senderSubId, senderLocationId);
+        }
+
+        /** Their side of the name. */
+        public String counterparty() {
+            return side(targetCompId, targetSubId, targetLocationId);
+        }
+
+        /** A location without a sub id keeps both strokes, so that no two sessions have one name. */
         private static String side(String compId, String subId, String locationId) {
-            return compId + (subId.isEmpty() ? "" : "/" + subId) + (locationId.isEmpty() ? "" : "/" + locationId);
+            String location = locationId.isEmpty() ? "" : "/" + locationId;
+            return compId + (subId.isEmpty() && location.isEmpty() ? "" : "/" + subId) + location;
         }
     }
 
@@ -183,6 +200,33 @@ public record SessionSettings(
      */
     public static SessionSettings of(Map<String, String> keys) throws SettingsException {
         return SessionsFile.of(keys);
+    }
+
+    /** These for a session that nobody has any more: it is neither listened for nor connected. */
+    public SessionSettings retired() {
+        Connection unreachable = new Connection(
+                connection.initiator(),
+                List.of(),
+                connection.reconnectIntervalSeconds(),
+                connection.tcpNoDelay(),
+                connection.connectTimeoutSeconds(),
+                connection.tls(),
+                connection.allowedRemoteAddresses(),
+                connection.maxMessageBytes(),
+                connection.maxOutboundBytes());
+        return new SessionSettings(
+                ids,
+                unreachable,
+                timing,
+                resets,
+                resending,
+                protocol,
+                schedule,
+                validation,
+                dataDictionary,
+                credentials,
+                fileLogPath,
+                cancelOnDisconnect);
     }
 
     /** Whether we connect; else we listen. */

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessions the sessions, in the order of the file
  * @param keys the keys, in the order of the file; a default once, not for each session
+ * @param sections the section of each session
  */
-public record SessionsFile(List<SessionSettings> sessions, List<KeyReport> keys) {
+public record SessionsFile(List<SessionSettings> sessions, List<KeyReport> keys, List<SessionSection> sections) {
     /**
      * Reads a file; its relative paths start from the directory that it is in.
      *
@@ -39,7 +39,7 @@ public record SessionsFile(List<SessionSettings> sessions, List<KeyReport> keys)
             text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             problems.add(name, 0, "", "", "a sessions file that can be read");
-            return new SessionsFile(List.of(), List.of());
+            return new SessionsFile(List.of(), List.of(), List.of());
         }
         Path directory = path.toAbsolutePath().getParent();
         return parse(name, text, directory == null ? path.toAbsolutePath() : directory, problems);
@@ -64,10 +64,11 @@ public record SessionsFile(List<SessionSettings> sessions, List<KeyReport> keys)
         List<KeyReport> keys = new ArrayList<>();
         report(cfg, "DEFAULT", cfg.defaults(), keys, problems);
         List<SessionSettings> sessions = new ArrayList<>();
+        List<SessionSection> sections = new ArrayList<>();
         for (Section section : cfg.sessions()) {
-            Map<String, Entry> entries = new LinkedHashMap<>(cfg.defaults().entries());
-            entries.putAll(section.entries());
-            SessionSettings session = new SessionReader(name, section.line(), directory, entries, problems).read();
+            SessionSection keysOfIt = SessionSection.of(cfg, section, directory);
+            SessionSettings session = keysOfIt.read(problems);
+            sections.add(keysOfIt);
             report(cfg, session.ids().toString(), section, keys, problems);
             if (sessions.stream().anyMatch(other -> other.ids().equals(session.ids()))) {
                 problems.add(name, section.line(), "[SESSION]", session.ids().toString(), "CompIDs that occur once");
@@ -77,7 +78,7 @@ public record SessionsFile(List<SessionSettings> sessions, List<KeyReport> keys)
         if (sessions.isEmpty()) {
             problems.add(name, 0, "[SESSION]", "", "at least one");
         }
-        return new SessionsFile(List.copyOf(sessions), List.copyOf(keys));
+        return new SessionsFile(List.copyOf(sessions), List.copyOf(keys), List.copyOf(sections));
     }
 
     /** The text of a sessions file as others may keep it: with stars in the place of passwords, and else as it is. */

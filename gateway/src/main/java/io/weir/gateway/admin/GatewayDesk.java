@@ -7,12 +7,12 @@ import io.weir.gateway.core.GatewayCore;
 import io.weir.gateway.run.Gateway;
 import io.weir.risk.KillScope;
 import io.weir.sessions.protocol.FixSession;
-import io.weir.sessions.protocol.SessionLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -26,6 +26,9 @@ import java.util.function.Function;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class GatewayDesk implements AdminDesk {
     private static final int MAX_REASON = 200;
+    private static final int MAX_ARGUMENTS = 8000;
+    private static final Set<String> NEED_A_REASON =
+            Set.of("kill", "release", "session-edit", "session-add", "session-remove");
     /** The highest number that the journal can pack beside its epoch. */
     private static final long MAX_SEQ_NUM = (1L << 40) - 1;
 
@@ -46,6 +49,9 @@ public final class GatewayDesk implements AdminDesk {
                 case "session-list" -> ask(this::sessions, answer);
                 case "session-logout", "session-reset", "session-disable", "session-enable" ->
                     session(command(request, actor, 1), answer);
+                case "session-edit", "session-add", "session-remove" -> change(request, actor, answer);
+                case "session-show" -> ask(core -> show(core, request), answer);
+                case "session-export" -> ask(GatewayDesk::export, answer);
                 case "session-set-numbers" -> session(numbers(command(request, actor, 3)), answer);
                 default -> throw new IllegalArgumentException("unknown command " + request.command());
             }
@@ -59,21 +65,33 @@ public final class GatewayDesk implements AdminDesk {
     }
 
     private static AdminCommand command(AdminRequest request, String actor, int arguments) {
-        boolean needsReason =
-                request.command().equals("kill") || request.command().equals("release");
-        String reason = request.reason().replaceAll("\\p{Cntrl}", " ").strip();
-        if (needsReason && reason.isEmpty()) {
-            throw new IllegalArgumentException(request.command() + " needs a reason");
-        }
-        if (reason.length() > MAX_REASON) {
-            throw new IllegalArgumentException("the reason is longer than " + MAX_REASON + " characters");
-        }
+        String reason = reason(request);
         if (request.arguments().size() != arguments) {
             throw new IllegalArgumentException(
                     request.command() + " takes " + arguments + " arguments, not " + request.arguments());
         }
         String given = reason.isEmpty() ? "no reason given" : reason;
         return new AdminCommand(actor, given, request.command(), request.arguments());
+    }
+
+    private static String reason(AdminRequest request) {
+        String reason = request.reason().replaceAll("\\p{Cntrl}", " ").strip();
+        if (NEED_A_REASON.contains(request.command()) && reason.isEmpty()) {
+            throw new IllegalArgumentException(request.command() + " needs a reason");
+        }
+        if (reason.length() > MAX_REASON) {
+            throw new IllegalArgumentException("the reason is longer than " + MAX_REASON + " characters");
+        }
+        return reason;
+    }
+
+    /** A command that changes which sessions there are, or their settings; nothing of a secret becomes part of it. */
+    private void change(AdminRequest request, String actor, Consumer<AdminReply> answer) {
+        int length = request.arguments().stream().mapToInt(String::length).sum();
+        if (length > MAX_ARGUMENTS) {
+            throw new IllegalArgumentException("the keys are longer than " + MAX_ARGUMENTS + " characters");
+        }
+        carryOut(new AdminCommand(actor, reason(request), request.command(), request.arguments()), answer);
     }
 
     private static AdminCommand numbers(AdminCommand command) {
@@ -94,32 +112,17 @@ public final class GatewayDesk implements AdminDesk {
     /** A command about a session, which must be one and known before it becomes an event. */
     private void session(AdminCommand command, Consumer<AdminReply> answer) {
         String name = command.arguments().get(0);
-        CompletableFuture<List<String>> found = gateway.ask(core -> named(core.sessions(), name));
-        found.whenComplete((names, failure) -> {
+        CompletableFuture<String> found = gateway.ask(
+                core -> core.sessions().session(core.roster().find(name)).toString());
+        found.whenComplete((whole, failure) -> {
             if (failure != null) {
                 answer.accept(AdminReply.refused(String.valueOf(failure.getMessage())));
-            } else if (names.size() != 1) {
-                String which = names.isEmpty() ? "no session " : "more than one session ";
-                answer.accept(
-                        AdminReply.refused(which + name + (names.isEmpty() ? "" : ": " + String.join(", ", names))));
             } else {
                 List<String> arguments = new ArrayList<>(command.arguments());
-                arguments.set(0, names.get(0));
+                arguments.set(0, whole);
                 carryOut(new AdminCommand(command.actor(), command.reason(), command.name(), arguments), answer);
             }
         });
-    }
-
-    private static List<String> named(SessionLayer sessions, String name) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < sessions.size(); i++) {
-            FixSession session = sessions.session(i);
-            if (session.settings().targetCompId().equals(name)
-                    || session.toString().equals(name)) {
-                names.add(session.toString());
-            }
-        }
-        return names;
     }
 
     // ---- questions
@@ -130,11 +133,31 @@ public final class GatewayDesk implements AdminDesk {
                         failure == null ? reply : AdminReply.refused(String.valueOf(failure.getMessage()))));
     }
 
+    private static AdminReply show(GatewayCore core, AdminRequest request) {
+        if (request.arguments().size() != 1) {
+            return AdminReply.refused("session-show takes a session, not " + request.arguments());
+        }
+        int place = core.roster().find(request.arguments().get(0));
+        return new AdminReply(
+                true, core.sessions().session(place).toString(), core.roster().show(place));
+    }
+
+    private static AdminReply export(GatewayCore core) {
+        List<String> lines = core.roster().export();
+        return AdminReply.done(
+                lines.isEmpty()
+                        ? "# nothing was set at run time"
+                        : String.join("\n", lines).stripTrailing());
+    }
+
     private AdminReply sessions(GatewayCore core) {
         List<Map<String, String>> rows = new ArrayList<>();
         boolean encrypted = core.sessionSettings().stream()
                 .anyMatch(settings -> settings.connection().tls() != null);
         for (int i = 0; i < core.sessions().size(); i++) {
+            if (core.roster().isGone(i)) {
+                continue;
+            }
             FixSession session = core.sessions().session(i);
             Map<String, String> row = new LinkedHashMap<>();
             row.put("session", session.toString());

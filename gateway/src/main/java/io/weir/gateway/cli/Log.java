@@ -178,7 +178,9 @@ final class Log implements Callable<Integer> {
             return true;
         }
         for (String session : sessions) {
-            if (text.session().equals(session) || text.session().endsWith("->" + session)) {
+            String own = text.session();
+            boolean theirs = own.endsWith("->" + session) || own.contains("->" + session + "/");
+            if (own.equals(session) || theirs) {
                 return true;
             }
         }

@@ -2,10 +2,8 @@ package io.weir.gateway.cli;
 
 import io.weir.fix.settings.Endpoint;
 import io.weir.fix.settings.GatewaySettings;
-import io.weir.fix.settings.SessionSettings;
 import io.weir.gateway.admin.AdminServer;
 import io.weir.gateway.admin.GatewayDesk;
-import io.weir.gateway.core.GatewayCore;
 import io.weir.gateway.fixlog.FixLogs;
 import io.weir.gateway.metrics.MetricsServer;
 import io.weir.gateway.run.Gateway;
@@ -55,9 +53,8 @@ final class Service implements AutoCloseable {
         if (recovery.wasCut()) {
             alerts.alert("journal: a torn tail of " + recovery.cutBytes() + " bytes was cut: " + recovery.cutReason());
         }
-        List<SessionSettings> sessions = gateway.view(GatewayCore::sessionSettings);
         logs = FixLogs.start(
-                gateway.engine().journal(), sessions, settings.fixLog().directory(), alerts::alert);
+                gateway.engine().journal(), gateway::sessions, settings.fixLog().directory(), alerts::alert);
         Endpoint endpoint = settings.metrics().endpoint();
         if (endpoint != null) {
             metrics = MetricsServer.open(endpoint, gateway, alerts::count);
@@ -70,7 +67,8 @@ final class Service implements AutoCloseable {
         GatewaySettings settings = gateway.settings();
         String listeners =
                 gateway.engine().addresses().stream().map(Service::text).collect(Collectors.joining(", "));
-        String sessions = settings.sessions().stream()
+        String sessions = gateway.sessions().stream()
+                .filter(session -> !session.connection().endpoints().isEmpty())
                 .map(session -> session.targetCompId() + (session.initiator() ? " (broker)" : ""))
                 .collect(Collectors.joining(", "));
         StringBuilder line = new StringBuilder("weir ").append(settings.instance());

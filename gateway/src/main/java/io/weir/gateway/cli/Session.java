@@ -19,11 +19,16 @@ import picocli.CommandLine.Spec;
         name = "session",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = {SessionAdd.class, SessionEdit.class, SessionRemove.class, SessionShow.class, SessionExport.class
+        },
         header = {"Shows the FIX sessions of the running gateway, and changes them.", ""},
-        footer = "%nA session is named by the counterparty's CompID, or as OURS->THEIRS.")
+        footer =
+                "%nA session is named by the counterparty's CompID, or as OURS->THEIRS, or whole: OURS/SUB/LOC->THEIRS/SUB/LOC.")
 final class Session implements Callable<Integer> {
-    private static final String WHICH = "The session: the counterparty's CompID, or OURS->THEIRS.";
-    private static final String WHY = "Why; it is journalled.";
+    static final String WHICH =
+            "The session: the counterparty's CompID, or OURS->THEIRS; with sub and location ids, where they tell two apart,"
+                    + " OURS/SUB/LOC->THEIRS/SUB/LOC.";
+    static final String WHY = "Why; it is journalled.";
 
     @Spec
     private @Nullable CommandSpec spec;

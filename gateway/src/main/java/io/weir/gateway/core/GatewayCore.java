@@ -11,6 +11,7 @@ import io.weir.gateway.orders.OrderFlow;
 import io.weir.risk.KillScope;
 import io.weir.risk.ReleaseStep;
 import io.weir.risk.Risk;
+import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionLayer;
 import io.weir.sessions.protocol.Timers;
@@ -20,7 +21,6 @@ import io.weir.sessions.sequencer.Event;
 import io.weir.sessions.sequencer.Outlet;
 import io.weir.sessions.sequencer.SentNumber;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class GatewayCore implements Core {
     private final Outlet outlet;
     private final Turn turn = new Turn();
     private final FixWriter writer = new FixWriter(8192);
-    private final List<SessionSettings> registry = new ArrayList<>();
+    private final SessionRoster roster = new SessionRoster();
 
     private Timers timers = new Timers();
     private @Nullable SessionLayer sessions;
@@ -85,20 +85,22 @@ public final class GatewayCore implements Core {
         flow().boot(newBoot);
         sessions().started();
         flow().started();
+        roster.takeNews().forEach(outlet::alert);
     }
 
     /** Builds the gateway that the settings describe; sessions, ids and kills go on from the one before. */
     private void reference(String content) {
-        GatewaySettings settings = source.read(content);
+        GatewaySettings settings = roster.configure(source.read(content));
         reference = content;
-        int[] places = register(settings.sessions());
+        int[] places = roster.register(settings.sessions());
         Timers nextTimers = new Timers();
         SessionRelay relay = new SessionRelay();
-        SessionLayer nextSessions = new SessionLayer(registry, dictionary, turn, nextTimers, writer, outlet, relay);
+        SessionLayer nextSessions =
+                new SessionLayer(roster.registry(), dictionary, turn, nextTimers, writer, outlet, relay);
         Risk nextRisk = new Risk(RiskLimits.of(settings), settings.instruments().all());
         OrderFlow nextFlow = new OrderFlow(
                 settings,
-                AlgoCatalog.of(RiskLimits.algoDefaults(settings)),
+                catalog(settings),
                 nextRisk,
                 nextSessions,
                 places,
@@ -110,42 +112,16 @@ public final class GatewayCore implements Core {
         if (sessions != null && risk != null) {
             nextSessions.adopt(sessions);
             nextRisk.killSwitch().adopt(risk.killSwitch());
-            for (int i = 0; i < registry.size(); i++) {
-                retireUnlessNamed(nextSessions.session(i), places);
+            for (int i = 0; i < nextSessions.size(); i++) {
+                if (roster.isGone(i)) {
+                    nextSessions.session(i).disable();
+                }
             }
         }
         timers = nextTimers;
         sessions = nextSessions;
         risk = nextRisk;
         flow = nextFlow;
-    }
-
-    private static void retireUnlessNamed(FixSession session, int[] places) {
-        for (int place : places) {
-            if (place == session.index()) {
-                return;
-            }
-        }
-        session.disable();
-    }
-
-    /** Gives each session its place for good; what is known keeps the one it had. */
-    private int[] register(List<SessionSettings> named) {
-        int[] places = new int[named.size()];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = -1;
-            for (int known = 0; known < registry.size(); known++) {
-                if (registry.get(known).ids().equals(named.get(i).ids())) {
-                    places[i] = known;
-                    registry.set(known, named.get(i));
-                }
-            }
-            if (places[i] < 0) {
-                places[i] = registry.size();
-                registry.add(named.get(i));
-            }
-        }
-        return places;
     }
 
     // ---- what people ask
@@ -162,6 +138,7 @@ public final class GatewayCore implements Core {
             case "release" -> release(command);
             case "session-logout", "session-reset", "session-enable", "session-disable", "session-set-numbers" ->
                 session(command);
+            case "session-edit", "session-add", "session-remove" -> change(command);
             default -> outlet.reply(false, "unknown command " + command.name());
         }
     }
@@ -183,10 +160,15 @@ public final class GatewayCore implements Core {
     }
 
     private void session(AdminCommand command) {
-        FixSession session =
-                find(command.arguments().isEmpty() ? "" : command.arguments().get(0));
-        if (session == null) {
-            outlet.reply(false, "no session " + command.arguments() + "; see: weir session list");
+        FixSession session;
+        try {
+            session = sessions()
+                    .session(roster.find(
+                            command.arguments().isEmpty()
+                                    ? ""
+                                    : command.arguments().get(0)));
+        } catch (IllegalArgumentException none) {
+            outlet.reply(false, String.valueOf(none.getMessage()));
             return;
         }
         switch (command.name()) {
@@ -215,20 +197,82 @@ public final class GatewayCore implements Core {
                 && arguments.get(2).matches("[1-9]\\d{0,9}");
     }
 
-    /** The session that a person means: by TargetCompID, or by SenderCompID->TargetCompID. */
-    private @Nullable FixSession find(String name) {
-        FixSession found = null;
-        for (int i = 0; i < sessions().size(); i++) {
-            FixSession session = sessions().session(i);
-            if (session.settings().targetCompId().equals(name)
-                    || session.toString().equals(name)) {
-                found = session;
+    /** Changes a session's settings, adds one or takes one away; the rest of the gateway goes on. */
+    private void change(AdminCommand command) {
+        SessionRoster.Change change;
+        try {
+            change = sensible(command, turn.utcNanos());
+        } catch (IllegalArgumentException refused) {
+            outlet.reply(false, String.valueOf(refused.getMessage()));
+            return;
+        }
+        roster.make(change);
+        FixSession session = carryOut(change);
+        String words = session + ": " + change.words();
+        byte[] record = Ascii.bytes(command.name() + " " + words + " by " + command.actor() + ": " + command.reason());
+        outlet.result(RecordType.Explained, session.index(), 0, record, 0, record.length);
+        outlet.alert("session " + words + " by " + command.actor() + ": " + command.reason());
+        outlet.reply(true, words + "; next out " + session.nextOut() + ", next in " + session.nextIn());
+    }
+
+    private SessionRoster.Change sensible(AdminCommand command, long utcNanos) {
+        SessionRoster.Change change = roster.propose(command, utcNanos);
+        if (change.kind() == SessionRoster.Kind.ADD) {
+            return change;
+        }
+        FixSession session = sessions().session(change.place());
+        boolean up = session.connection() != FixSession.NONE;
+        if (up && change.kind() == SessionRoster.Kind.REMOVE) {
+            throw new IllegalArgumentException(
+                    session + " is up; log it out first and keep it out: weir session disable " + session);
+        }
+        if (up && !change.now()) {
+            throw new IllegalArgumentException(session + " is up; log it out first (weir session logout " + session
+                    + "), or add --now, which logs it out and changes it at once");
+        }
+        int open = flow().openOrdersOf(change.place());
+        if (change.kind() == SessionRoster.Kind.REMOVE && open > 0) {
+            throw new IllegalArgumentException(session + " has " + open + " open orders; cancel them first");
+        }
+        return change;
+    }
+
+    private FixSession carryOut(SessionRoster.Change change) {
+        int place = change.place();
+        boolean known = place < sessions().size();
+        if (known && change.kind() != SessionRoster.Kind.REMOVE) {
+            sessions().amend(place, change.settings());
+        }
+        FixSession session = known ? sessions().session(place) : sessions().add(change.settings());
+        switch (change.kind()) {
+            case EDIT -> {}
+            case ADD -> {
+                flow().addClient(session, change.like());
+                session.enable();
+            }
+            case REMOVE -> {
+                session.disable();
+                flow().removeClient(session);
             }
         }
-        return found;
+        return session;
+    }
+
+    /**
+     * The sessions as they would be after a command that changes them.
+     *
+     * @throws IllegalArgumentException with the reason why it would be refused
+     */
+    public List<SessionSettings> proposal(AdminCommand command) {
+        return roster.sessionsAfter(sensible(command, 0));
     }
 
     // ---- what is there
+
+    /** The algos with the defaults of the settings. */
+    public static AlgoCatalog catalog(GatewaySettings settings) {
+        return AlgoCatalog.of(RiskLimits.algoDefaults(settings));
+    }
 
     @Override
     public long nextDeadline() {
@@ -237,7 +281,12 @@ public final class GatewayCore implements Core {
 
     /** The sessions in the order of their places, as the edge needs them. */
     public List<SessionSettings> sessionSettings() {
-        return List.copyOf(registry);
+        return roster.sessions();
+    }
+
+    /** Which sessions there are, and where their settings come from. */
+    public SessionRoster roster() {
+        return roster;
     }
 
     /** The content of the settings in force; empty before the first. */
@@ -276,6 +325,7 @@ public final class GatewayCore implements Core {
     public long stateHash() {
         long hash = StateHash.mix(StateHash.SEED, boot);
         hash = StateHash.mix(hash, reference);
+        hash = StateHash.mix(hash, roster.stateHash());
         hash = StateHash.mix(hash, timers.stateHash());
         if (sessions != null && flow != null) {
             hash = StateHash.mix(hash, sessions.stateHash());

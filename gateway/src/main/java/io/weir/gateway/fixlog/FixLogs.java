@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,14 @@ public final class FixLogs implements AutoCloseable {
     private static final long CLOSE_MILLIS = 10_000;
 
     private final Journal journal;
-    private final List<SessionSettings> sessions;
+    private final Supplier<List<SessionSettings>> sessions;
     private final @Nullable Path directory;
     private final Consumer<String> alerts;
     private final Thread thread = new Thread(this::run, "fix-log");
     /** The log of each session by its number; null where it has none. */
     private final List<@Nullable FixLogFile> files = new ArrayList<>();
+
+    private final Set<Path> taken = new HashSet<>();
     /** Written by whoever closes, read by the log thread. */
     private volatile boolean closed;
 
@@ -43,7 +46,10 @@ public final class FixLogs implements AutoCloseable {
     private long savedQuietAt;
 
     private FixLogs(
-            Journal journal, List<SessionSettings> sessions, @Nullable Path directory, Consumer<String> alerts) {
+            Journal journal,
+            Supplier<List<SessionSettings>> sessions,
+            @Nullable Path directory,
+            Consumer<String> alerts) {
         this.journal = journal;
         this.sessions = sessions;
         this.directory = directory;
@@ -54,13 +60,16 @@ public final class FixLogs implements AutoCloseable {
     /**
      * Begins to write, from where each log was left.
      *
-     * @param sessions in the order of their numbers
+     * @param sessions in the order of their numbers; asked again when a number comes that is new
      * @param directory where logs are written; null for those sessions only that name a directory themselves
      * @param alerts hears when logs cannot be written; they are tried again then
      */
     public static FixLogs start(
-            Journal journal, List<SessionSettings> sessions, @Nullable Path directory, Consumer<String> alerts) {
-        FixLogs logs = new FixLogs(journal, List.copyOf(sessions), directory, alerts);
+            Journal journal,
+            Supplier<List<SessionSettings>> sessions,
+            @Nullable Path directory,
+            Consumer<String> alerts) {
+        FixLogs logs = new FixLogs(journal, sessions, directory, alerts);
         logs.thread.start();
         return logs;
     }
@@ -87,8 +96,15 @@ public final class FixLogs implements AutoCloseable {
 
     /** Opens all logs; none may be beyond the journal's end as this process has found it. */
     private void open(long end) throws IOException {
-        Set<Path> taken = new HashSet<>();
-        for (SessionSettings session : sessions) {
+        openMore(end);
+        savedAt = System.nanoTime();
+        savedQuietAt = savedAt;
+    }
+
+    /** Opens the logs of the sessions that have none yet. */
+    private void openMore(long end) throws IOException {
+        List<SessionSettings> all = sessions.get();
+        for (SessionSettings session : all.subList(Math.min(files.size(), all.size()), all.size())) {
             Path own = session.fileLogPath();
             Path folder = own == null ? directory : own;
             if (folder == null) {
@@ -106,8 +122,6 @@ public final class FixLogs implements AutoCloseable {
                 file.back(end);
             }
         }
-        savedAt = System.nanoTime();
-        savedQuietAt = savedAt;
     }
 
     private void follow() throws IOException {
@@ -176,7 +190,10 @@ public final class FixLogs implements AutoCloseable {
         return Ascii.text(reader.bytes(), reader.offset(), reader.offset() + reader.length());
     }
 
-    private @Nullable FixLogFile file(JournalReader reader, int session) {
+    private @Nullable FixLogFile file(JournalReader reader, int session) throws IOException {
+        if (session >= files.size()) {
+            openMore(Long.MAX_VALUE);
+        }
         FixLogFile file = session < files.size() ? files.get(session) : null;
         return file == null || reader.position() < file.position() ? null : file;
     }
@@ -229,6 +246,7 @@ public final class FixLogs implements AutoCloseable {
             }
         }
         files.clear();
+        taken.clear();
     }
 
     /** Writes what the journal holds by now, and stops. Closed after the journal, the logs are complete. */

@@ -5,6 +5,7 @@ import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
+import io.weir.fix.settings.SessionSettings.CompIds;
 import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.orders.Ids;
 import io.weir.sessions.journal.JournalReader;
@@ -44,6 +45,7 @@ public final class JournalText {
                 session = name(record.source());
             }
             case Connected, Authenticated, Disconnected, Streamed, Resent, Withheld -> session = name(record.source());
+            case Explained -> session = record.aux() == 0 ? name(record.source()) : "";
             case Reference -> learnInstance(record);
             default -> {}
         }
@@ -67,13 +69,18 @@ public final class JournalText {
             return;
         }
         msgType = MsgTypes.text(message.msgType());
-        String sender = message.textOf(Tags.SENDER_COMP_ID);
-        String target = message.textOf(Tags.TARGET_COMP_ID);
+        CompIds sent = new CompIds(
+                message.textOf(Tags.SENDER_COMP_ID),
+                message.textOf(Tags.SENDER_SUB_ID),
+                message.textOf(Tags.SENDER_LOCATION_ID),
+                message.textOf(Tags.TARGET_COMP_ID),
+                message.textOf(Tags.TARGET_SUB_ID),
+                message.textOf(Tags.TARGET_LOCATION_ID));
         boolean ours = record.type() == RecordType.Sent;
         while (names.size() <= record.source()) {
             names.add("");
         }
-        names.set(record.source(), ours ? sender + "->" + target : target + "->" + sender);
+        names.set(record.source(), ours ? sent.name() : sent.reversed().name());
     }
 
     private String name(int source) {
@@ -122,8 +129,10 @@ public final class JournalText {
             case Streamed -> line.text("the resend from MsgSeqNum " + SentNumber.msgSeqNum(record.aux()) + " has left");
             case Drained -> line.text("the gateway stops");
             case Resent -> line.text("MsgSeqNum ").readable(bytes, start, end);
-            case Verdict, Explained ->
-                line.text("order " + id(record.aux()) + ": ").readable(bytes, start, end);
+            case Verdict, Explained -> {
+                String order = record.aux() == 0 ? "" : "order " + id(record.aux()) + ": ";
+                line.text(order).readable(bytes, start, end);
+            }
             case Durable -> line.text("up to " + record.aux());
             default -> line.readable(bytes, start, end);
         }

@@ -6,6 +6,7 @@ import io.weir.fix.settings.CancelOnDisconnect;
 import io.weir.gateway.routing.ClientLink;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,9 @@ final class AbsentClients implements Timers.Target {
     private final Parents parents;
     private final Children.Alerts alerts;
     /** By session; null where it is no client's. */
-    private final @Nullable ClientLink[] clients;
+    private @Nullable ClientLink[] clients;
     /** When the client's window ends, by session; {@link Timers#NEVER} while none is open. */
-    private final long[] deadlines;
+    private long[] deadlines;
     /** Sessions that are ending by a Logout, in this very event. */
     private int loggingOut = -1;
 
@@ -41,9 +42,20 @@ final class AbsentClients implements Timers.Target {
         this.table = table;
         this.parents = parents;
         this.alerts = alerts;
-        this.clients = clients;
+        this.clients = clients.clone();
         deadlines = new long[clients.length];
-        java.util.Arrays.fill(deadlines, Timers.NEVER);
+        Arrays.fill(deadlines, Timers.NEVER);
+    }
+
+    /** A session belongs to a client from now on, or to nobody. */
+    void belongs(int session, @Nullable ClientLink client) {
+        if (session >= clients.length) {
+            int before = clients.length;
+            clients = Arrays.copyOf(clients, session + 1);
+            deadlines = Arrays.copyOf(deadlines, session + 1);
+            Arrays.fill(deadlines, before, session + 1, Timers.NEVER);
+        }
+        clients[session] = client;
     }
 
     /** A Logout has come on a session, whose end follows. */

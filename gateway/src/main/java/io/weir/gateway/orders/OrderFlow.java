@@ -5,6 +5,8 @@ import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.order.OrdStatus;
+import io.weir.fix.settings.AccountSettings;
+import io.weir.fix.settings.ClientSettings;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.gateway.routing.BrokerLink;
 import io.weir.gateway.routing.ClientLink;
@@ -20,6 +22,7 @@ import io.weir.sessions.protocol.Turn;
 import io.weir.sessions.sequencer.Outlet;
 import io.weir.sessions.sequencer.SentNumber;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +47,11 @@ public final class OrderFlow implements SessionApplication {
     private final AbsentClients absent;
     private final AlgoDesk algos;
     private final ClientDesk clientDesk;
-    private final @Nullable ClientLink[] clientsBySession;
-    private final @Nullable BrokerLink[] brokersBySession;
+    private final List<AccountSettings> accounts;
+    private final List<ClientSettings> clients;
+    private final Router router;
+    private @Nullable ClientLink[] clientsBySession;
+    private @Nullable BrokerLink[] brokersBySession;
 
     /**
      * The order path of a gateway with these settings.
@@ -76,7 +82,9 @@ public final class OrderFlow implements SessionApplication {
                 turn,
                 (source, orderId, bytes, start, end) ->
                         outlet.result(RecordType.Verdict, source, orderId, bytes, start, end));
-        Router router = new Router(settings.routes(), brokers);
+        accounts = settings.accounts();
+        clients = new ArrayList<>(settings.clients());
+        router = new Router(settings.routes(), brokers);
         markets = new Markets(settings.instruments().all(), risk.prices(), turn);
         reports = new ClientReports(turn, ids);
         children = new Children(turn, timers, ids, table, gate, risk, outlet::alert);
@@ -143,6 +151,40 @@ public final class OrderFlow implements SessionApplication {
         parents.adopt(before.parents);
         brokerReports.adopt(before.brokerReports);
         day.adopt(before.day);
+    }
+
+    // ---- clients that come and go while it runs
+
+    /** One more client on a session, with the accounts, rights, routes and limits of another one by its dense number. */
+    public void addClient(FixSession session, int like) {
+        int place = session.index();
+        if (place >= clientsBySession.length) {
+            clientsBySession = Arrays.copyOf(clientsBySession, place + 1);
+            brokersBySession = Arrays.copyOf(brokersBySession, place + 1);
+        }
+        ClientSettings client = clients.get(like)
+                .another(clients.size(), session.settings().ids().counterparty(), place);
+        clients.add(client);
+        ClientLink link = new ClientLink(client, accounts, session);
+        clientsBySession[place] = link;
+        absent.belongs(place, link);
+        router.addClient(like, client.index());
+        risk.addClientLike(like);
+    }
+
+    /** A session whose client has no open order belongs to nobody any more. */
+    public void removeClient(FixSession session) {
+        clientsBySession[session.index()] = null;
+        absent.belongs(session.index(), null);
+    }
+
+    /** How many orders of a session's client are open. */
+    public int openOrdersOf(int session) {
+        int open = 0;
+        for (ParentOrder p = table.firstOpen(); p != null; p = p.nextOpen) {
+            open += p.client().session().index() == session ? 1 : 0;
+        }
+        return open;
     }
 
     // ---- what happens to the process

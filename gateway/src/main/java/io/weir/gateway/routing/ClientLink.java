@@ -19,7 +19,6 @@ public final class ClientLink {
 
     private final ClientSettings settings;
     private final FixSession session;
-    private final CancelOnDisconnect cancelOnDisconnect;
     private final List<AccountSettings> accounts = new ArrayList<>();
     private final List<byte[]> names = new ArrayList<>();
 
@@ -27,7 +26,6 @@ public final class ClientLink {
     public ClientLink(ClientSettings settings, List<AccountSettings> all, FixSession session) {
         this.settings = settings;
         this.session = session;
-        cancelOnDisconnect = CancelOnDisconnect.of(session.settings(), settings);
         for (int index : settings.accounts()) {
             accounts.add(all.get(index));
             names.add(Ascii.bytes(all.get(index).name()));
@@ -46,7 +44,7 @@ public final class ClientLink {
 
     /** What becomes of its open orders when its session is gone. */
     public CancelOnDisconnect cancelOnDisconnect() {
-        return cancelOnDisconnect;
+        return CancelOnDisconnect.of(session.settings(), settings);
     }
 
     /** The session that its orders come from. */

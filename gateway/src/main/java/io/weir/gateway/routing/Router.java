@@ -6,13 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks the broker of an order: the first rule that fits, and of its brokers the first that is up and takes it. */
 public final class Router {
-    private final List<RouteSettings> routes;
+    private List<RouteSettings> routes;
     private final List<BrokerLink> brokers;
 
     /** A router over the routes of the settings. */
     public Router(List<RouteSettings> routes, List<BrokerLink> brokers) {
         this.routes = routes;
         this.brokers = brokers;
+    }
+
+    /** Treats the orders of one more client as those of another one. */
+    public void addClient(int like, int client) {
+        routes = RouteSettings.forAnother(routes, like, client);
     }
 
     /** Says whether a broker takes an order. */

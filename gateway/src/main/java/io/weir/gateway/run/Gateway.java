@@ -3,6 +3,7 @@ package io.weir.gateway.run;
 import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.dictionary.DictionaryException;
 import io.weir.fix.settings.GatewaySettings;
+import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.Settings;
 import io.weir.fix.settings.SettingsException;
 import io.weir.gateway.core.AdminCommand;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -32,14 +35,20 @@ public final class Gateway implements AutoCloseable {
     /** The version of the program, as the journal records it. */
     public static final String BUILD = build();
 
+    /** The commands after which other addresses may have to be listened on. */
+    private static final Set<String> CHANGES = Set.of("session-edit", "session-add", "session-remove");
+
     private final GatewaySettings settings;
     private final FixEngine engine;
     private final GatewayCore core;
+    /** Written by the core thread when people have changed the sessions. */
+    private volatile List<SessionSettings> sessions;
 
     private Gateway(GatewaySettings settings, FixEngine engine, GatewayCore core) {
         this.settings = settings;
         this.engine = engine;
         this.core = core;
+        sessions = core.sessionSettings();
     }
 
     private static String build() {
@@ -161,6 +170,11 @@ public final class Gateway implements AutoCloseable {
         return settings;
     }
 
+    /** All sessions by their numbers, also those that people added while it runs, and those that are gone. */
+    public List<SessionSettings> sessions() {
+        return sessions;
+    }
+
     /** The engine under it. */
     public FixEngine engine() {
         return engine;
@@ -168,6 +182,13 @@ public final class Gateway implements AutoCloseable {
 
     /** Carries out a person's command as a journalled event. */
     public void admin(AdminCommand command, Sequencer.Reply reply) {
+        if (CHANGES.contains(command.name())) {
+            engine.change(() -> core.proposal(command), command.encode(), (done, text) -> {
+                sessions = core.sessionSettings();
+                reply.done(done, text);
+            });
+            return;
+        }
         engine.admin(command.encode(), reply);
     }
 

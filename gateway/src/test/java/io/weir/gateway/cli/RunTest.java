@@ -108,7 +108,8 @@ class RunTest {
         Typed zero = weir("session set-numbers", "OMS1", "--next-out", "0", "--next-in", "7");
 
         assertThat(unknown.exit()).isEqualTo(1);
-        assertThat(unknown.err()).containsExactly("weir session reset: no session NOBODY");
+        assertThat(unknown.err())
+                .containsExactly("weir session reset: no session NOBODY; there are: WEIR->OMS1, WEIR->PAPER");
         assertThat(zero.exit()).isEqualTo(1);
         assertThat(zero.err())
                 .containsExactly("weir session set-numbers: expected a sequence number from 1 to 1099511627775, not 0");

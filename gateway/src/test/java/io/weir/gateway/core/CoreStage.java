@@ -1,5 +1,7 @@
 package io.weir.gateway.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
@@ -20,7 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A gateway's core on a virtual clock, with one client (OMS, place 0) and one broker (BRK, place 1): what each is sent is kept
@@ -52,14 +57,28 @@ final class CoreStage implements Outlet {
     final GatewayCore core;
     final List<String> toClient = new ArrayList<>();
     final List<String> toBroker = new ArrayList<>();
+    /** What sessions were sent that were added while it ran. */
+    final List<String> toAdded = new ArrayList<>();
+
+    /** Results that are no messages, but for verdicts. */
+    final List<String> results = new ArrayList<>();
+
+    /** Sessions that want a connection. */
+    final List<String> dials = new ArrayList<>();
+
     final List<String> alerts = new ArrayList<>();
     final List<String> replies = new ArrayList<>();
     private final Event event = new Event();
     private final FixWriter writer = new FixWriter(1024);
     private final FixMessage message = new FixMessage();
-    private final long[] next = {1, 1};
-    private final long[] connections = {1, 2};
+    private final List<String> names = new ArrayList<>(List.of("OMS", "BRK"));
+    private final long[] next = {1, 1, 1, 1};
+    private final long[] connections = {1, 2, 103, 104};
     private final String[] lastChild = {""};
+    private final Path directory;
+    private final Map<String, GatewaySettings> configurations = new HashMap<>();
+    private final List<Happened> happened = new ArrayList<>();
+    private final List<Long> hashes = new ArrayList<>();
     /** The packed number of the last order or replace to the broker. */
     private long lastSent;
 
@@ -77,15 +96,69 @@ final class CoreStage implements Outlet {
         byte[] bytes = Ascii.bytes(begin);
         utc = Timestamps.parse(bytes, 0, bytes.length);
         write(directory, clientLines);
-        GatewaySettings settings = Settings.load(directory);
-        core = new GatewayCore(content -> settings, DICTIONARY, this);
-        apply(RecordType.Reference, 0, 0, Ascii.bytes("settings"));
-        apply(RecordType.Started, 0, 1, Ascii.bytes("test"));
+        this.directory = directory;
+        core = new GatewayCore(this::configuration, DICTIONARY, this);
+        configure(1);
         apply(RecordType.Connected, CLIENT, connections[CLIENT], new byte[0]);
         send(CLIENT, MsgTypes.LOGON, "98=0|108=0|141=Y|");
         connectBroker();
         toClient.clear();
         toBroker.clear();
+        dials.clear();
+    }
+
+    private GatewaySettings configuration(String content) {
+        return Objects.requireNonNull(configurations.get(content));
+    }
+
+    /** Begins a process with what stands in the files now. */
+    void configure(int boot) throws SettingsException {
+        String content = "settings " + boot;
+        configurations.put(content, Settings.load(directory));
+        apply(RecordType.Reference, 0, 0, Ascii.bytes(content));
+        apply(RecordType.Started, 0, boot, Ascii.bytes("test"));
+    }
+
+    /** Begins a process with the same files. */
+    void restart(int boot) {
+        apply(RecordType.Started, 0, boot, Ascii.bytes("test"));
+    }
+
+    /** An event as the journal would have it. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
+    private record Happened(RecordType type, int source, long aux, long mono, long utc, byte[] payload) {}
+
+    /** Applies all that happened to another core, and compares its state after each event. */
+    void assertReplays() {
+        Event again = new Event();
+        GatewayCore replayed = new GatewayCore(this::configuration, DICTIONARY, new Mute());
+        for (int i = 0; i < happened.size(); i++) {
+            Happened each = happened.get(i);
+            replayed.apply(again.set(each.type(), each.source(), each.aux(), each.mono(), each.utc())
+                    .payload(each.payload(), 0, each.payload().length));
+            assertThat(replayed.stateHash()).as(each.type() + " " + i).isEqualTo(hashes.get(i));
+        }
+    }
+
+    /** A session by its place has a connection. */
+    void connect(int session) {
+        connections[session] += 2;
+        apply(RecordType.Connected, session, connections[session], new byte[0]);
+    }
+
+    /** A session by its place has lost its connection. */
+    void lose(int session) {
+        apply(RecordType.Disconnected, session, connections[session], Ascii.bytes("gone"));
+    }
+
+    /** The connection that an initiator dialed could not be had. */
+    void fail(int session) {
+        apply(RecordType.Disconnected, session, FixSession.NONE, Ascii.bytes("cannot connect"));
+    }
+
+    /** Names the counterparty of a session that was added. */
+    void counterparty(String name) {
+        names.add(name);
     }
 
     private static void write(Path directory, String clientLines) throws IOException {
@@ -131,6 +204,8 @@ final class CoreStage implements Outlet {
 
     private void apply(RecordType type, int source, long aux, byte[] payload) {
         core.apply(event.set(type, source, aux, mono, utc).payload(payload, 0, payload.length));
+        happened.add(new Happened(type, source, aux, mono, utc, payload));
+        hashes.add(core.stateHash());
     }
 
     /** Time passes; timers fire when they are due, in steps, as a process that waits for them would see it. */
@@ -192,9 +267,10 @@ final class CoreStage implements Outlet {
         return lastChild[0];
     }
 
-    private void send(int session, int msgType, String fields) {
+    /** A message on a session by its place. */
+    void send(int session, int msgType, String fields) {
         writer.begin(msgType)
-                .text(Tags.SENDER_COMP_ID, session == CLIENT ? "OMS" : "BRK")
+                .text(Tags.SENDER_COMP_ID, names.get(session))
                 .text(Tags.TARGET_COMP_ID, "WEIR")
                 .number(Tags.MSG_SEQ_NUM, next[session]++)
                 .timestamp(Tags.SENDING_TIME, utc, 3);
@@ -243,16 +319,22 @@ final class CoreStage implements Outlet {
         if (session.index() == BROKER && order) {
             lastSent = SentNumber.of(session.epoch(), msgSeqNum);
         }
-        (session.index() == CLIENT ? toClient : toBroker).add(line.toString());
+        told(session).add(line.toString());
+    }
+
+    private List<String> told(FixSession session) {
+        return session.index() == CLIENT ? toClient : session.index() == BROKER ? toBroker : toAdded;
     }
 
     @Override
     public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
-        (session.index() == CLIENT ? toClient : toBroker).add("resend " + beginSeqNo + "-" + endSeqNo);
+        told(session).add("resend " + beginSeqNo + "-" + endSeqNo);
     }
 
     @Override
-    public void connect(FixSession session) {}
+    public void connect(FixSession session) {
+        dials.add(session + " at " + session.settings().connection().endpoints());
+    }
 
     @Override
     public void disconnect(FixSession session, long connection, String reason) {
@@ -260,7 +342,11 @@ final class CoreStage implements Outlet {
     }
 
     @Override
-    public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {}
+    public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        if (type != RecordType.Verdict) {
+            results.add(type + " " + source + " " + Ascii.text(bytes, start, end));
+        }
+    }
 
     @Override
     public void reply(boolean done, String text) {
@@ -275,5 +361,32 @@ final class CoreStage implements Outlet {
     @Override
     public void alert(String text) {
         alerts.add(text);
+    }
+
+    /** Where the outputs of a replay go. */
+    private static final class Mute implements Outlet {
+        @Override
+        public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {}
+
+        @Override
+        public void resend(FixSession session, long beginSeqNo, long endSeqNo) {}
+
+        @Override
+        public void connect(FixSession session) {}
+
+        @Override
+        public void disconnect(FixSession session, long connection, String reason) {}
+
+        @Override
+        public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {}
+
+        @Override
+        public void reply(boolean done, String text) {}
+
+        @Override
+        public void alert(FixSession session, String text) {}
+
+        @Override
+        public void alert(String text) {}
     }
 }

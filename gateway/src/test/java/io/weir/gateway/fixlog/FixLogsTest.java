@@ -80,7 +80,8 @@ class FixLogsTest {
 
     /** Everything that the journal holds is in the logs when this returns; another process goes on. */
     private void writeLogs() {
-        FixLogs.start(journal, sessions, folder.resolve("logs"), alerts::add).close();
+        FixLogs.start(journal, () -> sessions, folder.resolve("logs"), alerts::add)
+                .close();
         journal.close();
         openJournal();
     }
@@ -194,7 +195,7 @@ class FixLogsTest {
 
     @Test
     void logsFollowTheJournalWhileItGrows() throws Exception {
-        try (FixLogs logs = FixLogs.start(journal, sessions, folder.resolve("logs"), alerts::add)) {
+        try (FixLogs logs = FixLogs.start(journal, () -> sessions, folder.resolve("logs"), alerts::add)) {
             for (int i = 0; i < 20_000; i++) {
                 append(RecordType.Received, i % 2, MORNING, "8=FIX.4.4|9=5|35=0|34=" + i + "|10=163|");
             }

@@ -50,6 +50,17 @@ public final class FixClient implements AutoCloseable {
         read('A');
     }
 
+    /** Goes on with a number. */
+    public void next(long msgSeqNum) {
+        next = msgSeqNum;
+    }
+
+    /** Logs on, and says whether the gateway hangs up without an answer. */
+    public boolean isHungUpOnAfterLogon() throws IOException {
+        send(begin('A').number(Tags.ENCRYPT_METHOD, 0).number(Tags.HEART_BT_INT, 30));
+        return socket.getInputStream().read(in, end, in.length - end) < 0;
+    }
+
     /** Sends a limit order to buy. */
     public void order(String clOrdId, String symbol, long qty, String price) throws IOException {
         send(begin('D')

@@ -84,7 +84,12 @@ public final class Stand implements AutoCloseable {
 
     /** A client that has connected. */
     public FixClient client(String compId) throws IOException {
-        return new FixClient(gateway.engine().addresses().get(0), compId);
+        return client(compId, 0);
+    }
+
+    /** A client that has connected to one of the listeners. */
+    public FixClient client(String compId, int listener) throws IOException {
+        return new FixClient(gateway.engine().addresses().get(listener), compId);
     }
 
     @Override

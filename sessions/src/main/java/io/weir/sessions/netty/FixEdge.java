@@ -1,24 +1,17 @@
 package io.weir.sessions.netty;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.weir.fix.codec.FixMessage;
@@ -37,6 +30,7 @@ import io.weir.sessions.sequencer.SentNumber;
 import io.weir.sessions.sequencer.Sequencer;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,12 +44,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sockets of one core on Netty: one event loop is the core thread and has every named connection, another accepts.
  *
- * <p>Methods of {@link Edge} are called on the core thread; {@link #open}, {@link #close} and {@link #execute} on any.
+ * <p>Methods of {@link Edge} are called on the core thread; {@link #prepare}, {@link #close} and {@link #execute} on any.
  */
 // The result of a write or a close comes as an event of the channel.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
-    private static final int READ_BUFFER = 64 << 10;
 
     private final EventLoopGroup coreGroup;
     private final EventLoopGroup acceptGroup;
@@ -71,7 +64,7 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
     private final AtomicLong garbled = new AtomicLong();
     private final Durations forwarding = new Durations();
     private final Durations answering = new Durations();
-    private final List<Channel> listeners = new ArrayList<>();
+    private final Listeners listeners;
     /** Every connection, named or not: the loops do not always close what is left on them when they end. */
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -80,7 +73,7 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
     private final Runnable batchEnd;
     private final ExecutorService resolver =
             Executors.newSingleThreadExecutor(new DefaultThreadFactory("resolver", true));
-    /** Set once before the first connection. */
+    /** The sessions by their numbers; written by whoever starts the engine, from then on by the core thread. */
     private List<SessionSettings> sessions = List.of();
 
     private @Nullable Strangers strangers;
@@ -90,6 +83,7 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
 
     private @Nullable Connection[] bySession = {};
     private int[] nextHost = {};
+    private @Nullable Dial[] dials = {};
     private final List<Connection> dirty = new ArrayList<>();
     private final List<Connection> flushing = new ArrayList<>();
     private final FixWriter resendWriter = new FixWriter(4096);
@@ -119,7 +113,8 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
         core = coreGroup.next();
         EventLoop accept = acceptGroup.next();
         tls = new TlsContexts(accept, alerts, System::currentTimeMillis);
-        dialer = new Dialer(core, accept, epoll, READ_BUFFER, channels::add, this);
+        dialer = new Dialer(core, accept, epoll, Listeners.READ_BUFFER, channels::add, this);
+        listeners = new Listeners(acceptGroup, epoll, tls, listening, channels::add, this);
     }
 
     // ---- life
@@ -163,47 +158,50 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
         sequencer = newSequencer;
     }
 
-    /** Binds the listeners; nobody is let in before {@link #accept}. */
-    void open(List<SessionSettings> all) throws InterruptedException {
-        sessions = all;
-        filled = new boolean[all.size()];
-        for (int i = 0; i < filled.length; i++) {
-            filled[i] = LogonSecrets.has(all.get(i));
-        }
-        bySession = new Connection[all.size()];
-        nextHost = new int[all.size()];
-        SessionDirectory directory = new SessionDirectory(all);
-        all.forEach(tls::add);
-        strangers = new Strangers(limits, all.size());
+    /** A session whose connection is being opened, under the settings of that moment. */
+    private record Dial(FixSession session, SessionSettings settings) {}
+
+    /** Sessions with their sockets bound, which nobody knows of yet. */
+    record Prepared(List<SessionSettings> sessions, Listeners.Change listeners) {}
+
+    /**
+     * Binds what other sessions need beside what is bound. Reads files, waits for names and sockets: not on a loop's thread.
+     *
+     * @throws IllegalStateException if an address cannot be listened on; then nothing has changed
+     */
+    Prepared prepare(List<SessionSettings> next) throws InterruptedException {
+        SessionDirectory directory = new SessionDirectory(next);
+        next.stream()
+                .filter(session -> !session.connection().endpoints().isEmpty())
+                .forEach(tls::add);
         directory.checkPasswords(refusals);
-        LogonGuard.Entrance entrance = new LogonGuard.Entrance(directory, limits, strangers, passwords);
-        for (InetSocketAddress address : directory.listeners()) {
-            Class<? extends ServerSocketChannel> type =
-                    epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-            ServerBootstrap bootstrap = new ServerBootstrap()
-                    .group(acceptGroup, acceptGroup)
-                    .channel(type)
-                    .handler(new Listening(listening))
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .option(ChannelOption.SO_BACKLOG, 4096)
-                    .option(ChannelOption.AUTO_READ, false)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childOption(
-                            ChannelOption.RECVBUF_ALLOCATOR,
-                            new FixedRecvByteBufAllocator(READ_BUFFER).maxMessagesPerRead(1))
-                    .childHandler(initializer(entrance, address));
-            listeners.add(bind(bootstrap, address));
-        }
+        Strangers met = strangers == null ? new Strangers(limits, next.size()) : strangers;
+        return new Prepared(next, listeners.prepare(new LogonGuard.Entrance(directory, limits, met, passwords)));
     }
 
-    private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address) throws InterruptedException {
-        ChannelFuture bound = bootstrap.bind(address).await();
-        if (!bound.isSuccess()) {
-            String where = address.getHostString() + ":" + address.getPort();
-            throw new IllegalStateException(
-                    "cannot listen on " + where + ": " + bound.cause().getMessage(), bound.cause());
+    /** Goes on with sessions that were prepared: each keeps its number, some may be new at the end. */
+    void follow(Prepared prepared) {
+        List<SessionSettings> next = prepared.sessions();
+        sessions = next;
+        filled = new boolean[next.size()];
+        for (int i = 0; i < filled.length; i++) {
+            filled[i] = LogonSecrets.has(next.get(i));
         }
-        return bound.channel();
+        bySession = Arrays.copyOf(bySession, next.size());
+        nextHost = Arrays.copyOf(nextHost, next.size());
+        dials = Arrays.copyOf(dials, next.size());
+        strangers = prepared.listeners().entrance().strangers();
+        listeners.follow(prepared.listeners());
+    }
+
+    /** Lets go of what was prepared and is not wanted. */
+    void abandon(Prepared prepared) {
+        listeners.abandon(prepared.listeners());
+    }
+
+    /** Runs a task that may wait for names or sockets; one after the other. */
+    void prepareLater(Runnable task) {
+        resolver.execute(task);
     }
 
     private void deskFailed(Throwable cause) {
@@ -214,36 +212,16 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
 
     /** Lets connections in, once the sequencer is attached and a process has begun. */
     void accept() {
-        for (Channel listener : listeners) {
-            listener.config().setAutoRead(true);
-        }
-    }
-
-    private ChannelInitializer<Channel> initializer(LogonGuard.Entrance entrance, InetSocketAddress address) {
-        TlsContext context = tls.of(entrance.directory().first(address));
-        return new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channels.add(channel);
-                if (context != null) {
-                    channel.pipeline().addLast(context.handler(channel.alloc(), "", 0, limits.logonMillis()));
-                }
-                channel.pipeline().addLast(new LogonGuard(entrance, address, FixEdge.this));
-            }
-        };
+        listeners.accept();
     }
 
     /** The addresses that are listened on, with the port that the system chose where 0 was asked for. */
     List<InetSocketAddress> addresses() {
-        return listeners.stream()
-                .map(channel -> (InetSocketAddress) channel.localAddress())
-                .toList();
+        return listeners.addresses();
     }
 
     void close() {
-        for (Channel listener : listeners) {
-            listener.close().syncUninterruptibly();
-        }
+        listeners.close();
         closed = true;
         tls.close();
         passwords.close();
@@ -325,27 +303,35 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
 
     @Override
     public void connect(FixSession session) {
-        int index = session.index();
-        List<Endpoint> hosts = sessions.get(index).connection().endpoints();
-        Endpoint host = hosts.get(nextHost[index]++ % hosts.size());
+        SessionSettings settings = session.settings();
+        List<Endpoint> hosts = settings.connection().endpoints();
+        Endpoint host = hosts.get(nextHost[session.index()]++ % hosts.size());
         // Not on the core thread, which must not wait for a name server.
         resolver.execute(() -> {
             InetSocketAddress address = new InetSocketAddress(host.host(), host.port());
             if (!core.isShuttingDown()) {
-                execute(() -> dial(index, host, address));
+                execute(() -> dial(session, settings, host, address));
             }
         });
     }
 
-    private void dial(int session, Endpoint host, InetSocketAddress address) {
+    private void dial(FixSession session, SessionSettings settings, Endpoint host, InetSocketAddress address) {
         if (!closed) {
-            SessionSettings settings = sessions.get(session);
-            dialer.dial(session, settings, host, address, tls.of(settings));
+            dials[session.index()] = new Dial(session, settings);
+            dialer.dial(session.index(), settings, host, address, tls.of(settings));
         }
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // A session that was changed has other settings, be they the same again.
     public void opened(int session, Channel channel, byte[] early, String certificate) {
+        Dial dial = dials[session];
+        if (dial != null && dial.session().settings() != dial.settings()) {
+            // The next attempt goes where the new settings say.
+            channel.close();
+            notOpened(session, "the session's settings have changed");
+            return;
+        }
         guarded(() -> begin(channel, session, early, "", certificate));
     }
 
@@ -433,9 +419,7 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
 
     /** Lets nobody in any more, logs the sessions out, and says when no connection is left. */
     void drain(Runnable done) {
-        for (Channel listener : listeners) {
-            listener.close();
-        }
+        listeners.stop();
         Runnable task = () -> {
             drained = done;
             sequencer().drained();

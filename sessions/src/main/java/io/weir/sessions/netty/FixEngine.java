@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -88,7 +89,7 @@ public final class FixEngine implements AutoCloseable {
             FixEngine engine = new FixEngine(journal, edge, sequencer, recovered, plan.alerts());
             edge.attach(sequencer);
             listener.sequencer = sequencer;
-            edge.open(plan.sessions().get());
+            edge.follow(edge.prepare(plan.sessions().get()));
             engine.onCore(() -> {
                 sequencer.attach(edge);
                 sequencer.started(plan.build());
@@ -139,6 +140,79 @@ public final class FixEngine implements AutoCloseable {
             sequencer.admin(payload, reply);
             edge.endBatchSoon();
         });
+    }
+
+    /**
+     * Applies a person's command that changes the sessions, if the sockets for it can be had: what must be listened on is
+     * bound first, what is not needed any more is closed after. Changes wait for each other.
+     *
+     * @param proposal asked on the core thread: the sessions as they will be, or an IllegalArgumentException that says why not
+     * @param reply comes on any thread; a refused proposal and an address that cannot be listened on are not journalled
+     */
+    public void change(Supplier<List<SessionSettings>> proposal, byte[] payload, Sequencer.Reply reply) {
+        edge.prepareLater(() -> {
+            FirstReply once = new FirstReply(reply);
+            AtomicReference<@Nullable List<SessionSettings>> proposed = new AtomicReference<>();
+            onCore(() -> {
+                try {
+                    proposed.set(proposal.get());
+                } catch (IllegalArgumentException refused) {
+                    once.done(false, String.valueOf(refused.getMessage()));
+                }
+            });
+            List<SessionSettings> next = proposed.get();
+            if (next != null) {
+                carryOut(next, payload, once);
+            }
+            once.done(false, "the gateway has stopped");
+        });
+    }
+
+    /** On the thread that prepares, which waits for the core, so that the next change begins with what this one left. */
+    private void carryOut(List<SessionSettings> next, byte[] payload, FirstReply reply) {
+        FixEdge.Prepared prepared;
+        try {
+            prepared = edge.prepare(next);
+        } catch (IllegalStateException refused) {
+            reply.done(false, refused.getMessage() + "; nothing was changed");
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        onCore(() -> sequencer.admin(payload, (done, text) -> {
+            if (done) {
+                edge.follow(prepared);
+            } else {
+                edge.abandon(prepared);
+            }
+            reply.done(done, text);
+        }));
+        if (reply.isWaited()) {
+            // The engine has stopped before the command was applied.
+            edge.abandon(prepared);
+        }
+    }
+
+    /** Hands on the first answer only. */
+    private static final class FirstReply implements Sequencer.Reply {
+        private final AtomicReference<Sequencer.@Nullable Reply> waiting;
+
+        FirstReply(Sequencer.Reply reply) {
+            waiting = new AtomicReference<>(reply);
+        }
+
+        boolean isWaited() {
+            return waiting.get() != null;
+        }
+
+        @Override
+        public void done(boolean carriedOut, String text) {
+            Sequencer.Reply reply = waiting.getAndSet(null);
+            if (reply != null) {
+                reply.done(carriedOut, text);
+            }
+        }
     }
 
     /** Engages the kill switch before anything that waits; the reply comes after the sweep, on the core thread. */

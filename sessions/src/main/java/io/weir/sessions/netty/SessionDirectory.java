@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which session a Logon names, by listener, and who may name it. Immutable. */
+/**
+ * Which session a Logon names, by listener, and who may name it. A session without an endpoint is not listened for. Immutable.
+ */
 final class SessionDirectory {
     static final int UNKNOWN = -1;
 
@@ -33,7 +35,9 @@ final class SessionDirectory {
         this.sessions = sessions;
         for (int i = 0; i < sessions.size(); i++) {
             SessionSettings each = sessions.get(i);
-            if (!each.initiator()) {
+            boolean listens =
+                    !each.initiator() && !each.connection().endpoints().isEmpty();
+            if (listens) {
                 listeners
                         .computeIfAbsent(address(each.connection().endpoints().get(0)), address -> new HashMap<>())
                         .put(

@@ -41,13 +41,13 @@ public final class FixSession implements Timers.Target {
     private static final long STANDSTILL = SECOND / 2;
 
     private final int index;
-    private final SessionSettings settings;
     private final SessionContext context;
-    private final InboundFlow inbound;
-    private final SessionHeader header;
-    private final Reconnect reconnect;
-    private final Heartbeats heartbeats;
     private final Notices notices;
+    private SessionSettings settings;
+    private InboundFlow inbound;
+    private SessionHeader header;
+    private Reconnect reconnect;
+    private Heartbeats heartbeats;
 
     private State state = State.DISCONNECTED;
     private boolean enabled = true;
@@ -470,6 +470,24 @@ public final class FixSession implements Timers.Target {
         resets = before.resets;
     }
 
+    /** Goes on under other settings, with its numbers and place: they belong to the new schedule's day of this moment. */
+    void amend(SessionSettings next, MessageValidator validator) {
+        end("the session's settings change");
+        if (epochUtc != 0 && !next.schedule().equals(settings.schedule())) {
+            epochUtc = context.turn().utcNanos();
+        }
+        settings = next;
+        header = new SessionHeader(next);
+        reconnect = new Reconnect(next);
+        inbound = new InboundFlow(this, next, validator, context);
+        heartbeats = new Heartbeats(this, next);
+        scheduleChange = 0;
+        if (state == State.DISCONNECTED) {
+            enter(State.DISCONNECTED);
+            connectAfter(0);
+        }
+    }
+
     private void enter(State next) {
         state = next;
         stateSince = context.turn().utcNanos();
@@ -573,9 +591,9 @@ public final class FixSession implements Timers.Target {
         return hash * 31 + inbound.stateHash();
     }
 
-    /** SenderCompID->TargetCompID, as we write them. */
+    /** Our ids->theirs, with their sub and location ids: WEIR->OMS1/DESK. */
     @Override
     public String toString() {
-        return settings.senderCompId() + "->" + settings.targetCompId();
+        return settings.ids().name();
     }
 }

@@ -21,6 +21,8 @@ public final class SessionLayer {
 
     private final List<FixSession> sessions = new ArrayList<>();
     private final FixMessage message = new FixMessage();
+    private final Dictionary dictionary;
+    private final SessionContext context;
     private long garbled;
 
     /**
@@ -36,11 +38,25 @@ public final class SessionLayer {
             FixWriter writer,
             SessionPort port,
             SessionApplication application) {
-        SessionContext context = new SessionContext(turn, timers, port, application, writer, message);
-        for (SessionSettings each : settings) {
-            MessageValidator validator = new MessageValidator(dictionary, each.validation());
-            sessions.add(new FixSession(sessions.size(), each, validator, context));
-        }
+        this.dictionary = dictionary;
+        context = new SessionContext(turn, timers, port, application, writer, message);
+        settings.forEach(this::add);
+    }
+
+    /** One more session, behind the others. */
+    public FixSession add(SessionSettings settings) {
+        FixSession session = new FixSession(sessions.size(), settings, validator(settings), context);
+        sessions.add(session);
+        return session;
+    }
+
+    /** A session goes on under other settings of the same CompIDs; if it is up, it is ended first. */
+    public void amend(int session, SessionSettings settings) {
+        sessions.get(session).amend(settings, validator(settings));
+    }
+
+    private MessageValidator validator(SessionSettings settings) {
+        return new MessageValidator(dictionary, settings.validation());
     }
 
     /** Goes on with the numbers of sessions that were there before, by their place. */

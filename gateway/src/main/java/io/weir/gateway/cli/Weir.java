@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Run.class,
             Check.class,
+            Rules.class,
             Demo.class,
             Send.class,
             Log.class,
@@ -63,6 +64,7 @@ public final class Weir implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Weir())
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Weir::wrongUsage)
                 .setExecutionExceptionHandler(Weir::failed);
     }

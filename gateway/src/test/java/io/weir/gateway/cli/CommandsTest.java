@@ -31,6 +31,7 @@ class CommandsTest {
                 "--help",
                 "run --help",
                 "check --help",
+                "rules --help",
                 "demo --help",
                 "send --help",
                 "log --help",
@@ -45,6 +46,11 @@ class CommandsTest {
                 "session logout --help",
                 "session disable --help",
                 "session enable --help",
+                "session add --help",
+                "session edit --help",
+                "session remove --help",
+                "session show --help",
+                "session export --help",
                 "kill --help",
                 "release --help",
                 "--version"
@@ -61,6 +67,8 @@ class CommandsTest {
     @ValueSource(
             strings = {
                 "run --nonsense",
+                "rules",
+                "rules OMS1 --format pdf",
                 "nonsense",
                 "kill",
                 "release",
@@ -69,6 +77,12 @@ class CommandsTest {
                 "audit verify",
                 "session set-numbers OMS1",
                 "session set-numbers OMS1 --next-out x --next-in 2",
+                "session add --reason x",
+                "session add HeartBtInt=3",
+                "session edit OMS1 --reason x",
+                "session edit OMS1 HeartBtIntt=3 --reason x",
+                "session edit OMS1 Password=hunter2 --reason x",
+                "session remove OMS1",
                 "log DIR --from yesterday",
                 "log DIR --type Nonsense",
                 "session",
@@ -82,6 +96,17 @@ class CommandsTest {
     void wrongUsageIsOneLineAndWhereToLook() {
         assertThat(weir("kill --config DIR").err())
                 .containsExactly("weir kill: Missing required option: '--reason=TEXT'", "Try: weir kill --help");
+    }
+
+    @Test
+    void aSecretOnTheCommandLineGoesNoFurtherAndIsNotShown() {
+        Typed typed = weir("session edit OMS1 Password=hunter2 LogonTag=554=hunter2 --reason x --config DIR");
+
+        assertThat(typed.err())
+                .containsExactly(
+                        "weir session edit: Password = ***: expected a sessions file: secrets do not belong on a command line",
+                        "weir session edit: LogonTag = ***: expected a sessions file: secrets do not belong on a command"
+                                + " line");
     }
 
     // ---- check
@@ -158,6 +183,22 @@ class CommandsTest {
         String text = Files.readString(path);
         assertThat(text).contains(from);
         Files.writeString(path, text.replace(from, to));
+    }
+
+    // ---- rules
+
+    @Test
+    void rulesAreWrittenForOneSessionThatIsThere() throws IOException {
+        Stand.configure(folder);
+
+        assertThat(weir("rules OMS1 --config DIR").out()).startsWith("# Rules of Engagement: WEIR-\\>OMS1");
+        Typed nobody = weir("rules NOBODY --config DIR");
+        assertThat(nobody.exit()).isEqualTo(2);
+        assertThat(nobody.err())
+                .containsExactly(
+                        "weir rules: no session NOBODY; there are: WEIR->OMS1, WEIR->PAPER", "Try: weir rules --help");
+        assertThat(weir("rules PAPER --config DIR --format html -o DIR/paper.html").out()).isEmpty();
+        assertThat(Files.readString(folder.resolve("paper.html"))).startsWith("<!DOCTYPE html>");
     }
 
     // ---- without a gateway

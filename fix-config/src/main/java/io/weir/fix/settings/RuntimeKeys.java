@@ -40,7 +40,7 @@ public final class RuntimeKeys {
         for (String word : words) {
             int equals = word.indexOf('=');
             if (equals < 1) {
-                wrong(problems, word, "", "KEY=VALUE");
+                wrong(problems, SessionKeys.shown(word), "", "KEY=VALUE");
                 continue;
             }
             String key = word.substring(0, equals).strip();

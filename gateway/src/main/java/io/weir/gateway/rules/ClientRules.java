@@ -10,6 +10,7 @@ import io.weir.fix.order.OrdType;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.TimeInForce;
 import io.weir.fix.settings.BrokerSettings;
+import io.weir.fix.settings.CancelOnDisconnect;
 import io.weir.fix.settings.ClientSettings;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.Limits;
@@ -300,9 +301,11 @@ final class ClientRules {
             Answer status = questions.ask(
                     "H",
                     new Fields(List.of("11=" + working.order().get(Tags.CL_ORD_ID), "55=" + working.order().get(Tags.SYMBOL), "54=1")));
+            CancelOnDisconnect rule =
+                    CancelOnDisconnect.of(settings.sessions().get(client.session()), client);
             document.paragraph(
-                    client.cancelOnDisconnect()
-                            ? "Your open orders are canceled when your session ends."
+                    rule.isOn()
+                            ? "When your session is gone: " + rule.text() + "."
                             : "Your open orders work on when your session ends; what happens to them meanwhile you get by a"
                                     + " ResendRequest.");
             document.paragraph("An order that worked when the connection was lost, asked for after the next Logon: "

@@ -105,7 +105,7 @@ class CommandsTest {
         assertThat(typed.err())
                 .containsExactly(
                         "weir session edit: Password = ***: expected a sessions file: secrets do not belong on a command line",
-                        "weir session edit: LogonTag = ***: expected a sessions file: secrets do not belong on a command"
+                        "weir session edit: LogonTag = 554=***: expected a sessions file: secrets do not belong on a command"
                                 + " line");
     }
 

@@ -90,7 +90,7 @@ class RuntimeSessionsTest {
                 .startsWith("Explained 1 session-edit WEIR->BRK: ")
                 .endsWith(" by ann: test");
         assertThat(from(CoreStage.BROKER, "HeartBtInt")).isEqualTo("20 run time, ann 20261120-15:00:00.000: test");
-        assertThat(from(CoreStage.BROKER, "SocketConnectPort")).isEqualTo("2 sessions.cfg:15");
+        assertThat(from(CoreStage.BROKER, "SocketConnectPort")).isEqualTo("2 sessions.cfg:16");
         assertThat(from(CoreStage.BROKER, "NonStopSession")).isEqualTo("Y sessions.cfg:4");
         assertThat(from(CoreStage.BROKER, "ReconnectInterval")).isEqualTo("30 default");
     }
@@ -231,7 +231,7 @@ class RuntimeSessionsTest {
             BRK HeartBtIntt=3 | HeartBtIntt = 3: expected a known key (did you mean HeartBtInt?)
             BRK HeartBtInt=often | HeartBtInt = often: expected a whole number from 1 to 86400
             BRK Password=hunter2 | Password = ***: expected a sessions file: secrets do not belong on a command line
-            BRK LogonTag=554=hunter2 | LogonTag = ***: expected a sessions file: secrets do not belong on a command line
+            BRK LogonTag=554=hunter2 | LogonTag = 554=***: expected a sessions file: secrets do not belong on a command line
             BRK TargetCompID=X | TargetCompID = X: expected no CompID: it names the session; weir session add makes another one
             BRK ConnectionType=acceptor | ConnectionType = acceptor: expected no such key: a session is added for a client
             BRK DataDictionary=x.xml | DataDictionary = x.xml: expected a sessions file: what it says is loaded when the gateway starts
@@ -301,7 +301,7 @@ class RuntimeSessionsTest {
         assertThat(from(ADDED + 1, "HeartBtInt")).startsWith("9 run time");
         assertThat(stage.core.roster().export())
                 .containsExactly(
-                        "# WEIR->BRK: in place of the section at sessions.cfg:11",
+                        "# WEIR->BRK: in place of the section at sessions.cfg:12",
                         "#   ReconnectInterval: ann 20261120-15:00:00.000: test",
                         "[SESSION]",
                         "ConnectionType=initiator",

@@ -163,7 +163,9 @@ class MessageValidatorTest {
     void emptyValuesWhereTheyAreAllowed() {
         MessageValidator lax =
                 validator(new ValidationSettings(true, true, true, true, false, true, false, true, true));
-        assertThat(verdict(lax, ORDER + "44=|58=|59=|")).isEqualTo("good");
+        assertThat(verdict(lax, ORDER + "44=|58=|")).isEqualTo("good");
+        // Nothing is not one of the values, as QuickFIX/J has it.
+        assertThat(verdict(lax, ORDER + "59=|")).isEqualTo("5 59");
         assertThat(verdict(lax, ORDER + "270=|")).isEqualTo("2 270");
     }
 

@@ -5,7 +5,6 @@ import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.order.OrdStatus;
-import io.weir.fix.settings.AccountSettings;
 import io.weir.fix.settings.ClientSettings;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.gateway.routing.BrokerLink;
@@ -47,8 +46,8 @@ public final class OrderFlow implements SessionApplication {
     private final AbsentClients absent;
     private final AlgoDesk algos;
     private final ClientDesk clientDesk;
-    private final List<AccountSettings> accounts;
-    private final List<ClientSettings> clients;
+    private final GatewaySettings settings;
+    private final List<ClientSettings> added = new ArrayList<>();
     private final Router router;
     private @Nullable ClientLink[] clientsBySession;
     private @Nullable BrokerLink[] brokersBySession;
@@ -69,21 +68,19 @@ public final class OrderFlow implements SessionApplication {
             Timers timers,
             Outlet outlet,
             @Nullable OrderFlow before) {
+        this.settings = settings;
         this.outlet = outlet;
         clOrdIds = before == null ? new ClOrdIds() : before.clOrdIds;
         this.risk = risk;
         ids = new Ids(settings.instance());
         clientsBySession = clients(settings, sessions, places);
         List<BrokerLink> brokers = brokers(settings, sessions, places);
-        brokersBySession = new BrokerLink[sessions.size()];
-        brokers.forEach(link -> brokersBySession[link.session().index()] = link);
+        brokersBySession = bySession(brokers, sessions.size());
         OrderGate gate = new OrderGate(
                 risk,
                 turn,
                 (source, orderId, bytes, start, end) ->
                         outlet.result(RecordType.Verdict, source, orderId, bytes, start, end));
-        accounts = settings.accounts();
-        clients = new ArrayList<>(settings.clients());
         router = new Router(settings.routes(), brokers);
         markets = new Markets(settings.instruments().all(), risk.prices(), turn);
         reports = new ClientReports(turn, ids);
@@ -142,6 +139,12 @@ public final class OrderFlow implements SessionApplication {
         return links;
     }
 
+    private static @Nullable BrokerLink[] bySession(List<BrokerLink> brokers, int sessions) {
+        @Nullable BrokerLink[] links = new BrokerLink[sessions];
+        brokers.forEach(link -> links[link.session().index()] = link);
+        return links;
+    }
+
     private void adopt(OrderFlow before) {
         if (before.table.openCount() > 0) {
             throw new IllegalStateException("the settings change while orders are open");
@@ -162,10 +165,11 @@ public final class OrderFlow implements SessionApplication {
             clientsBySession = Arrays.copyOf(clientsBySession, place + 1);
             brokersBySession = Arrays.copyOf(brokersBySession, place + 1);
         }
-        ClientSettings client = clients.get(like)
-                .another(clients.size(), session.settings().ids().counterparty(), place);
-        clients.add(client);
-        ClientLink link = new ClientLink(client, accounts, session);
+        int index = settings.clients().size() + added.size();
+        String name = session.settings().ids().counterparty();
+        ClientSettings client = settings.clients().get(like).another(index, name, place);
+        added.add(client);
+        ClientLink link = new ClientLink(client, settings.accounts(), session);
         clientsBySession[place] = link;
         absent.belongs(place, link);
         router.addClient(like, client.index());

@@ -32,7 +32,6 @@ final class Innocence extends ArchCondition<JavaClass> {
             "java.time.Clock",
             "java.time.InstantSource",
             "java.util.Calendar",
-            "java.util.Date",
             "java.util.GregorianCalendar",
             "java.util.Random",
             "java.util.SplittableRandom",
@@ -116,6 +115,7 @@ final class Innocence extends ArchCondition<JavaClass> {
             case "java.lang.Math" -> INEXACT.contains(name);
             case "java.lang.Object" -> name.equals("hashCode");
             case "java.lang.String" -> isLocal(access);
+            case "java.util.Date" -> name.equals("<init>") && arguments == 0;
             case "java.util.UUID" -> name.equals("randomUUID");
             case "java.util.Map", "java.util.Set" -> isSalted(name, arguments);
             case "java.util.stream.Collectors" -> isUnorderedCollector(name, arguments);

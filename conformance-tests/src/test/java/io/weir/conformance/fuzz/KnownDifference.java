@@ -162,8 +162,8 @@ enum KnownDifference {
         @Nullable
         String mend(Difference d) {
             FieldType type = Difference.dictionary().type(d.ours().tag());
-            boolean stricter =
-                    type != null && (STRICTER_TYPES.contains(type) || d.isCount(d.ours().tag()));
+            boolean stricter = type != null
+                    && (STRICTER_TYPES.contains(type) || d.isCount(d.ours().tag()));
             if (d.ours().reason() != 6 || !stricter) {
                 return null;
             }

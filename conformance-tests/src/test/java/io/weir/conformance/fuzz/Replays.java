@@ -20,10 +20,7 @@ final class Replays {
         }
 
         boolean same(Line other) {
-            return type == other.type
-                    && source == other.source
-                    && aux == other.aux
-                    && payload.equals(other.payload);
+            return type == other.type && source == other.source && aux == other.aux && payload.equals(other.payload);
         }
 
         @Override
@@ -52,8 +49,7 @@ final class Replays {
         try (JournalReader reader = journal.reader()) {
             while (reader.next()) {
                 if (!reader.type().isHousekeeping()) {
-                    String payload =
-                            Ascii.text(reader.bytes(), reader.offset(), reader.offset() + reader.length());
+                    String payload = Ascii.text(reader.bytes(), reader.offset(), reader.offset() + reader.length());
                     lines.add(new Line(
                             reader.type(),
                             reader.source(),

@@ -128,8 +128,7 @@ final class Wire implements Edge {
         String text = Ascii.text(bytes, start, end);
         Line line = lines[session.index()];
         if (line.connection == FixSession.NONE) {
-            throw new AssertionError(
-                    "a message for a connection that is not there: " + text.replace('\u0001', '|'));
+            throw new AssertionError("a message for a connection that is not there: " + text.replace('\u0001', '|'));
         }
         line.queue.add(new Item(text, null, session.epoch()));
     }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +18,7 @@ final class SessionKeys {
 
     private static final String STARS = "***";
     private static final Pattern SECRET = Pattern.compile("(?i).*pas+w(?!ordFile$).*");
-    private static final Set<String> SECRET_TAGS = Set.of("96", "554", "925");
+    private static final List<String> SECRET_TAGS = List.of("96", "554", "925");
     private static final Pattern TAG_AND_VALUE = Pattern.compile("\\s*(\\d+)\\s*=.*");
     private static final Pattern SECRET_LINE = Pattern.compile(
             "(?im)^([ \\t]*(?:\\w*pas+w(?!ordFile\\b)\\w*[ \\t]*=|LogonTag\\d*[ \\t]*=[ \\t]*(?:96|554|925)[ \\t]*=)[ \\t]*)\\S.*$");

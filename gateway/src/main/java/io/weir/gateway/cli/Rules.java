@@ -49,7 +49,11 @@ final class Rules implements Callable<Integer> {
     @Parameters(paramLabel = "SESSION", description = Session.WHICH)
     private String session = "";
 
-    @Option(names = "--format", paramLabel = "md|html", defaultValue = "md", description = "Markdown, or a page of HTML (default: md).")
+    @Option(
+            names = "--format",
+            paramLabel = "md|html",
+            defaultValue = "md",
+            description = "Markdown, or a page of HTML (default: md).")
     private Format format = Format.MD;
 
     @Option(

@@ -99,15 +99,7 @@ public final class GatewayCore implements Core {
                 new SessionLayer(roster.registry(), dictionary, turn, nextTimers, writer, outlet, relay);
         Risk nextRisk = new Risk(RiskLimits.of(settings), settings.instruments().all());
         OrderFlow nextFlow = new OrderFlow(
-                settings,
-                catalog(settings),
-                nextRisk,
-                nextSessions,
-                places,
-                turn,
-                nextTimers,
-                outlet,
-                flow);
+                settings, catalog(settings), nextRisk, nextSessions, places, turn, nextTimers, outlet, flow);
         relay.to(nextFlow);
         if (sessions != null && risk != null) {
             nextSessions.adopt(sessions);

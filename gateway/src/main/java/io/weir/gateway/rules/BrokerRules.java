@@ -41,34 +41,52 @@ final class BrokerRules {
         tables.types(document, questions, broker.session());
         executions(document);
         document.heading(2, "Examples");
-        examples.forEach(example ->
-                document.heading(3, example.title()).listing(example.lines()));
+        examples.forEach(example -> document.heading(3, example.title()).listing(example.lines()));
     }
 
     private void dialect(Document document) {
         Dialect dialect = broker.dialect();
         document.heading(2, "Orders in your dialect");
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("OrdType (40)", codes(dialect.ordTypes().stream().map(each -> (char) each.code() + " " + ClientRules.word(each)).toList())));
+        rows.add(List.of(
+                "OrdType (40)",
+                codes(dialect.ordTypes().stream()
+                        .map(each -> (char) each.code() + " " + ClientRules.word(each))
+                        .toList())));
         rows.add(List.of(
                 "TimeInForce (59)",
-                codes(dialect.timeInForces().stream().map(each -> (char) each.code() + " " + ClientRules.word(each)).toList())));
+                codes(dialect.timeInForces().stream()
+                        .map(each -> (char) each.code() + " " + ClientRules.word(each))
+                        .toList())));
         rows.add(List.of("HandlInst (21)", dialect.handlInst().isEmpty() ? "not sent" : dialect.handlInst()));
         rows.add(List.of("Currency (15)", dialect.currency() ? "always" : "where the client sent it"));
-        rows.add(List.of("ExDestination (100)", dialect.exDestination().isEmpty() ? "not sent" : dialect.exDestination()));
+        rows.add(List.of(
+                "ExDestination (100)", dialect.exDestination().isEmpty() ? "not sent" : dialect.exDestination()));
         rows.add(List.of("MaxFloor (111)", dialect.nativeIceberg() ? "sent for icebergs" : "not sent"));
         rows.add(List.of("ClOrdID (11)", "at most " + dialect.clOrdIdLength() + " characters"));
         rows.add(List.of("OrderQty (38)", quantity(dialect)));
         rows.add(List.of(
-                "Messages a second", broker.messagesPerSecond() == 0 ? "no limit" : "at most " + broker.messagesPerSecond()));
+                "Messages a second",
+                broker.messagesPerSecond() == 0 ? "no limit" : "at most " + broker.messagesPerSecond()));
         rows.add(List.of("Market data (35=V)", broker.marketData() ? "subscribed on this session" : "not asked for"));
         document.table(List.of("What", "How"), rows);
         pairs(document, "Tag", "Always", tags(dialect.constantTags()));
         pairs(document, "Tag", "Sent as tag", tags(dialect.renamedTags()));
-        pairs(document, "Our account", "Account (1) that you get", dialect.accounts().entrySet().stream()
-                .map(each -> List.of(each.getKey(), each.getValue())).toList());
+        pairs(
+                document,
+                "Our account",
+                "Account (1) that you get",
+                dialect.accounts().entrySet().stream()
+                        .map(each -> List.of(each.getKey(), each.getValue()))
+                        .toList());
         document.table(
-                List.of("Our symbol", "Symbol (55)", "SymbolSfx (65)", "SecurityID (48)", "SecurityIDSource (22)", "SecurityExchange (207)"),
+                List.of(
+                        "Our symbol",
+                        "Symbol (55)",
+                        "SymbolSfx (65)",
+                        "SecurityID (48)",
+                        "SecurityIDSource (22)",
+                        "SecurityExchange (207)"),
                 dialect.symbology().entrySet().stream()
                         .map(each -> List.of(
                                 each.getKey(),
@@ -102,7 +120,9 @@ final class BrokerRules {
 
     private List<List<String>> tags(Map<Integer, ?> tags) {
         return tags.entrySet().stream()
-                .map(each -> List.of(each.getKey() + " " + tables.name(each.getKey()), each.getValue().toString()))
+                .map(each -> List.of(
+                        each.getKey() + " " + tables.name(each.getKey()),
+                        each.getValue().toString()))
                 .toList();
     }
 
@@ -131,7 +151,9 @@ final class BrokerRules {
         for (Said each : answer.said()) {
             Fields m = each.fields();
             String to = each.session() == questions.session() ? "our client gets " : "you get ";
-            parts.add(to + tables.message(m.get(Tags.MSG_TYPE)) + (m.has(Tags.EXEC_TYPE) ? " with 150=" + m.get(Tags.EXEC_TYPE) : "")
+            parts.add(to
+                    + tables.message(m.get(Tags.MSG_TYPE))
+                    + (m.has(Tags.EXEC_TYPE) ? " with 150=" + m.get(Tags.EXEC_TYPE) : "")
                     + (m.has(Tags.TEXT) ? ": " + m.get(Tags.TEXT) : ""));
         }
         if (!questions.rehearsal().alerts().isEmpty()) {
@@ -146,7 +168,11 @@ final class BrokerRules {
         if (working == null) {
             return examples;
         }
-        examples.add(new Example("An order, and how you take it", List.of(working.child().fields().toString(), questions.rehearsal().sent())));
+        examples.add(new Example(
+                "An order, and how you take it",
+                List.of(
+                        working.child().fields().toString(),
+                        questions.rehearsal().sent())));
         String original = working.order().get(Tags.CL_ORD_ID);
         Fields order = working.order().with(Tags.CL_ORD_ID, questions.nextId());
         Answer replace = questions.ask("G", new Fields(List.of("41=" + original)).followedBy(order));
@@ -155,9 +181,11 @@ final class BrokerRules {
         if (other != null) {
             Answer cancel = questions.ask(
                     "F",
-                    Fields.of("11=" + questions.nextId() + "|41=" + other.order().get(Tags.CL_ORD_ID) + "|55="
-                            + other.order().get(Tags.SYMBOL) + "|54=" + other.order().get(Tags.SIDE) + "|60="
-                            + questions.rehearsal().now() + "|"));
+                    Fields.of(
+                            "11=" + questions.nextId() + "|41=" + other.order().get(Tags.CL_ORD_ID) + "|55="
+                                    + other.order().get(Tags.SYMBOL) + "|54="
+                                    + other.order().get(Tags.SIDE) + "|60="
+                                    + questions.rehearsal().now() + "|"));
             add(examples, "A cancel", questions.toBroker(cancel));
         }
         Working lost = questions.working();

@@ -68,8 +68,7 @@ final class ClientRules {
         duplicates(document);
         ends(document);
         document.heading(2, "Examples");
-        examples.forEach(example ->
-                document.heading(3, example.title()).listing(example.lines()));
+        examples.forEach(example -> document.heading(3, example.title()).listing(example.lines()));
     }
 
     // ---- what is sent
@@ -137,7 +136,8 @@ final class ClientRules {
                 Fields typed = type.hasLimit() ? order.with(Tags.PRICE, questions.sample(Tags.PRICE)) : order;
                 Answer answer = questions.ask(
                         "D",
-                        fresh(typed.with(Tags.ORD_TYPE, code(type.code())).with(Tags.TIME_IN_FORCE, code(force.code()))));
+                        fresh(typed.with(Tags.ORD_TYPE, code(type.code()))
+                                .with(Tags.TIME_IN_FORCE, code(force.code()))));
                 if (answer.accepted()) {
                     rows.add(List.of(
                             code(type.code()) + " " + word(type),
@@ -146,8 +146,9 @@ final class ClientRules {
                 }
             }
         }
-        document.paragraph("These pass, everything else is refused. With a broker behind each that takes it, the first one that is up"
-                + " and fits the route gets the order.");
+        document.paragraph(
+                "These pass, everything else is refused. With a broker behind each that takes it, the first one that is up"
+                        + " and fits the route gets the order.");
         document.table(List.of("OrdType", "TimeInForce", "Brokers that take it"), rows);
     }
 
@@ -171,8 +172,9 @@ final class ClientRules {
 
     private static void refusals(Document document) {
         document.heading(2, "Refusals");
-        document.paragraph("Text (58) of a refusal begins with a code. OrdRejReason (103) stands in the ExecutionReport that refuses an"
-                + " order, CxlRejReason (102) in the OrderCancelReject that refuses a cancel or a replace.");
+        document.paragraph(
+                "Text (58) of a refusal begins with a code. OrdRejReason (103) stands in the ExecutionReport that refuses an"
+                        + " order, CxlRejReason (102) in the OrderCancelReject that refuses a cancel or a replace.");
         List<List<String>> rows = new ArrayList<>();
         for (Refusal refusal : Refusal.values()) {
             rows.add(List.of(
@@ -221,11 +223,14 @@ final class ClientRules {
         rows.add(limits("firm", risk.firm()));
         rows.add(limits("you", risk.clientLimits().get(client.index())));
         for (int account : client.accounts()) {
-            rows.add(limits("account " + settings.accounts().get(account).name(), risk.accountLimits().get(account)));
+            rows.add(limits(
+                    "account " + settings.accounts().get(account).name(),
+                    risk.accountLimits().get(account)));
         }
         document.paragraph("The narrowest one that is set decides.");
         document.table(List.of("Whose", "Largest OrderQty (38)", "Largest notional"), rows);
-        document.paragraph("A price may be " + risk.collarBps() + " basis points beyond the reference price, on its aggressive side. "
+        document.paragraph("A price may be " + risk.collarBps()
+                + " basis points beyond the reference price, on its aggressive side. "
                 + (risk.clientMessagesPerSecond() == 0
                         ? "Messages are not limited in number. "
                         : "At most " + risk.clientMessagesPerSecond() + " messages a second, " + risk.clientBurst()
@@ -256,10 +261,12 @@ final class ClientRules {
             rows.add(List.of("an order whose ClOrdID (11) was used", told(questions.ask("D", order))));
             rows.add(List.of("the same with PossResend (97) = Y", told(questions.ask("D", "97=Y|", order))));
             rows.add(List.of(
-                    "an order with PossResend (97) = Y and a new ClOrdID", told(questions.ask("D", "97=Y|", fresh(order)))));
+                    "an order with PossResend (97) = Y and a new ClOrdID",
+                    told(questions.ask("D", "97=Y|", fresh(order)))));
         }
         Fields late = questions.likely();
-        List<Said> again = questions.rehearsal()
+        List<Said> again = questions
+                .rehearsal()
                 .sayAgain(
                         client.session(),
                         "D",
@@ -300,9 +307,11 @@ final class ClientRules {
         if (working != null) {
             Answer status = questions.ask(
                     "H",
-                    new Fields(List.of("11=" + working.order().get(Tags.CL_ORD_ID), "55=" + working.order().get(Tags.SYMBOL), "54=1")));
-            CancelOnDisconnect rule =
-                    CancelOnDisconnect.of(settings.sessions().get(client.session()), client);
+                    new Fields(List.of(
+                            "11=" + working.order().get(Tags.CL_ORD_ID),
+                            "55=" + working.order().get(Tags.SYMBOL),
+                            "54=1")));
+            CancelOnDisconnect rule = CancelOnDisconnect.of(settings.sessions().get(client.session()), client);
             document.paragraph(
                     rule.isOn()
                             ? "When your session is gone: " + rule.text() + "."
@@ -322,9 +331,12 @@ final class ClientRules {
         Working open = questions.working();
         List<Said> said = questions.pass(DAY_AND_NIGHT_SECONDS);
         String id = open == null ? "" : open.order().get(Tags.CL_ORD_ID);
-        List<Said> last =
-                said.stream().filter(each -> each.fields().get(Tags.CL_ORD_ID).equals(id)).toList();
-        Answer again = questions.ask("D", working.order().with(Tags.TRANSACT_TIME, questions.rehearsal().now()));
+        List<Said> last = said.stream()
+                .filter(each -> each.fields().get(Tags.CL_ORD_ID).equals(id))
+                .toList();
+        Answer again = questions.ask(
+                "D",
+                working.order().with(Tags.TRANSACT_TIME, questions.rehearsal().now()));
         document.table(
                 List.of("When the trading day has ended", "We send"),
                 List.of(
@@ -358,7 +370,10 @@ final class ClientRules {
         Fields order = working.order();
         String qty = working.child().fields().get(Tags.ORDER_QTY);
         String price = order.has(Tags.PRICE) ? order.get(Tags.PRICE) : "1";
-        add("Its fill", null, questions.report(working.child(), fill(qty, price)).said());
+        add(
+                "Its fill",
+                null,
+                questions.report(working.child(), fill(qty, price)).said());
         Working other = questions.working();
         if (other == null) {
             return;
@@ -370,7 +385,9 @@ final class ClientRules {
         List<Said> said = new ArrayList<>(cancel.said());
         if (toBroker != null) {
             said.addAll(questions
-                    .report(toBroker, "41=" + other.child().fields().get(Tags.CL_ORD_ID) + "|150=4|39=4|151=0|14=0|6=0|")
+                    .report(
+                            toBroker,
+                            "41=" + other.child().fields().get(Tags.CL_ORD_ID) + "|150=4|39=4|151=0|14=0|6=0|")
                     .said());
         }
         add("A cancel of " + id, asked, said);
@@ -398,8 +415,8 @@ final class ClientRules {
             said.addAll(questions
                     .report(
                             toBroker,
-                            "41=" + working.child().fields().get(Tags.CL_ORD_ID) + "|150=5|39=0|38=" + qty + "|151=" + qty
-                                    + "|14=0|6=0|")
+                            "41=" + working.child().fields().get(Tags.CL_ORD_ID) + "|150=5|39=0|38=" + qty + "|151="
+                                    + qty + "|14=0|6=0|")
                     .said());
         }
         add("A replace", asked, said);
@@ -409,7 +426,9 @@ final class ClientRules {
         Fields order = questions.likely();
         Answer unknown = questions.ask("D", fresh(order.with(Tags.SYMBOL, "NOSUCH")));
         add("An order that is refused", questions.rehearsal().sent(), unknown.said());
-        Answer cancel = questions.ask("F", request("F", order).with(Tags.CL_ORD_ID, questions.nextId()).with(Tags.ORIG_CL_ORD_ID, "NEVER"));
+        Answer cancel = questions.ask(
+                "F",
+                request("F", order).with(Tags.CL_ORD_ID, questions.nextId()).with(Tags.ORIG_CL_ORD_ID, "NEVER"));
         add("A cancel that is refused", questions.rehearsal().sent(), cancel.said());
     }
 

@@ -22,7 +22,8 @@ final class Html {
                 .map(block -> ((Heading) block).text())
                 .findFirst()
                 .orElse("");
-        StringBuilder text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>")
+        StringBuilder text = new StringBuilder(
+                        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>")
                 .append(escaped(title))
                 .append("</title>\n<style>")
                 .append(STYLE)
@@ -47,7 +48,8 @@ final class Html {
     }
 
     private static String row(String cell, List<String> cells) {
-        return element("tr", cells.stream().map(text -> element(cell, escaped(text))).collect(Collectors.joining()));
+        return element(
+                "tr", cells.stream().map(text -> element(cell, escaped(text))).collect(Collectors.joining()));
     }
 
     private static String element(String name, String content) {

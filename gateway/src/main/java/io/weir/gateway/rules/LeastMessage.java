@@ -75,7 +75,8 @@ final class LeastMessage {
         int at = positionOf(group.countTag()) + 1;
         while (at < fields.size()) {
             int position = group.positionOf(Fields.tagOf(fields.get(at)));
-            boolean nested = position < 0 && top(Fields.tagOf(fields.get(at))) == null && isWithin(group, fields.get(at));
+            boolean nested =
+                    position < 0 && top(Fields.tagOf(fields.get(at))) == null && isWithin(group, fields.get(at));
             if (!nested && (position < 0 || position > group.positionOf(tag))) {
                 break;
             }

@@ -16,7 +16,10 @@ final class Markdown {
         StringBuilder text = new StringBuilder();
         for (Block block : document.blocks()) {
             if (block instanceof Heading heading) {
-                text.append("#".repeat(heading.level())).append(' ').append(escaped(heading.text())).append('\n');
+                text.append("#".repeat(heading.level()))
+                        .append(' ')
+                        .append(escaped(heading.text()))
+                        .append('\n');
             } else if (block instanceof Paragraph paragraph) {
                 text.append(escaped(paragraph.text())).append('\n');
             } else if (block instanceof Table table) {

@@ -21,8 +21,9 @@ import java.util.stream.Collectors;
 /** Tables of messages and their fields, from the dictionary and from what the gateway answers. */
 final class MessageTables {
     /** What a reader must know of {@link #given}. */
-    static final String SEEN = "The fields are in the order in which we send them; presence and values are those of all the messages"
-            + " that we sent to write this.";
+    static final String SEEN =
+            "The fields are in the order in which we send them; presence and values are those of all the messages"
+                    + " that we sent to write this.";
 
     private static final int LARGEST = 1000;
 
@@ -105,7 +106,10 @@ final class MessageTables {
     }
 
     private static String presence(List<Answer> answers, int examples) {
-        Answer refused = answers.stream().filter(answer -> !answer.accepted()).findFirst().orElse(null);
+        Answer refused = answers.stream()
+                .filter(answer -> !answer.accepted())
+                .findFirst()
+                .orElse(null);
         if (refused == null) {
             return answers.size() < examples ? "conditional" : "optional";
         }
@@ -119,7 +123,8 @@ final class MessageTables {
         for (String value : dictionary.values(tag)) {
             Answer answer = ask.apply(example.with(tag, value));
             // The value in the text of a refusal would make each refusal another one.
-            String fate = answer.accepted() ? "taken" : answer.words().replaceAll(": " + Pattern.quote(value) + "$", "");
+            String fate =
+                    answer.accepted() ? "taken" : answer.words().replaceAll(": " + Pattern.quote(value) + "$", "");
             byFate.computeIfAbsent(fate, each -> new ArrayList<>()).add(value);
         }
         return byFate.entrySet().stream()
@@ -185,7 +190,8 @@ final class MessageTables {
         Map<String, List<Fields>> byType = new TreeMap<>();
         for (Said each : said) {
             if (each.session() == session) {
-                byType.computeIfAbsent(each.msgType(), type -> new ArrayList<>()).add(each.fields());
+                byType.computeIfAbsent(each.msgType(), type -> new ArrayList<>())
+                        .add(each.fields());
             }
         }
         byType.forEach((type, messages) -> {

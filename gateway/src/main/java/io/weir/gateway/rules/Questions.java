@@ -85,9 +85,7 @@ final class Questions {
     /** An order like those that pass, also where none does. */
     Fields likely() {
         Fields passing = order();
-        return passing == null
-                ? order(settings.instruments().all().get(0), TYPES.get(0), FORCES.get(0))
-                : passing;
+        return passing == null ? order(settings.instruments().all().get(0), TYPES.get(0), FORCES.get(0)) : passing;
     }
 
     String nextId() {
@@ -121,7 +119,9 @@ final class Questions {
         long price = Math.max(tick, instrument.previousCloseE8() / tick * tick);
         StringBuilder fields = new StringBuilder("11=").append(nextId()).append('|');
         if (!client.accounts().isEmpty()) {
-            fields.append("1=").append(settings.accounts().get(client.accounts().get(0)).name()).append('|');
+            fields.append("1=")
+                    .append(settings.accounts().get(client.accounts().get(0)).name())
+                    .append('|');
         }
         fields.append("21=1|55=").append(instrument.symbol());
         fields.append("|54=1|60=").append(rehearsal.now()).append("|38=").append(Decimals.text(qty));

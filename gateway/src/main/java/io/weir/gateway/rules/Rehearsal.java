@@ -103,7 +103,9 @@ final class Rehearsal implements Outlet {
         said = new ArrayList<>();
         hangUp(session);
         connections[session] = ++connection;
-        next[session] = fields.startsWith("141=Y") ? 1 : core.sessions().session(session).nextIn();
+        next[session] = fields.startsWith("141=Y")
+                ? 1
+                : core.sessions().session(session).nextIn();
         apply(RecordType.Connected, session, connection, Ascii.bytes("counterparty"));
         List<Said> before = said;
         List<Said> all = new ArrayList<>(before);

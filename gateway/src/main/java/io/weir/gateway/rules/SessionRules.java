@@ -45,7 +45,8 @@ final class SessionRules {
         CompIds ids = session.ids();
         document.heading(1, "Rules of Engagement: " + ids.name());
         document.paragraph("FIX 4.4 between " + ids.senderCompId() + " (we) and " + ids.counterparty()
-                + " (you). Written by Weir " + build + " from the settings of this session; every table and example here is"
+                + " (you). Written by Weir " + build
+                + " from the settings of this session; every table and example here is"
                 + " what the gateway itself says and does under them.");
         document.heading(2, "Who is who");
         List<List<String>> rows = new ArrayList<>();
@@ -64,7 +65,8 @@ final class SessionRules {
 
     void connection(Document document) {
         document.heading(2, "Connection");
-        String where = session.connection().endpoints().stream().map(Object::toString).collect(Collectors.joining(", then "));
+        String where =
+                session.connection().endpoints().stream().map(Object::toString).collect(Collectors.joining(", then "));
         document.paragraph(
                 session.initiator()
                         ? "We connect to you, at " + where + ", over TCP" + tls() + "."
@@ -105,8 +107,9 @@ final class SessionRules {
     /** Each setting in force, by its name in QuickFIX. */
     void protocol(Document document) {
         document.heading(2, "Session protocol");
-        document.paragraph("The settings of the session by QuickFIX's names, where there are such, with the defaults of those that"
-                + " are not set. Keys that begin with Weir are ours.");
+        document.paragraph(
+                "The settings of the session by QuickFIX's names, where there are such, with the defaults of those that"
+                        + " are not set. Keys that begin with Weir are ours.");
         List<List<String>> rows = new ArrayList<>();
         for (SessionSection.InForce key : settings.sections().get(place).inForce()) {
             boolean told = !OURS_ALONE.contains(key.key())
@@ -122,7 +125,9 @@ final class SessionRules {
                 + (session.resendRequestChunkSize() == 0
                         ? "the whole of it at once, "
                         : session.resendRequestChunkSize() + " messages at a time, ")
-                + (session.closedResendInterval() ? "with the last number in EndSeqNo (16)." : "with EndSeqNo (16) = 0."));
+                + (session.closedResendInterval()
+                        ? "with the last number in EndSeqNo (16)."
+                        : "with EndSeqNo (16) = 0."));
         document.paragraph(
                 session.resending().persistMessages()
                         ? "To yours, we send application messages again with PossDupFlag (43) = Y and OrigSendingTime (122), and a"

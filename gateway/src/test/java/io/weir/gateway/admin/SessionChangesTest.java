@@ -58,10 +58,7 @@ class SessionChangesTest {
         FixLogs logs;
         try (Stand stand = Stand.start(folder)) {
             logs = FixLogs.start(
-                    stand.gateway().engine().journal(),
-                    stand.gateway()::sessions,
-                    folder.resolve("logs"),
-                    alert -> {});
+                    stand.gateway().engine().journal(), stand.gateway()::sessions, folder.resolve("logs"), alert -> {});
             assertThat(text(
                             stand.gateway(),
                             "session-add",

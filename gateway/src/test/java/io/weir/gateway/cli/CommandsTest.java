@@ -197,7 +197,9 @@ class CommandsTest {
         assertThat(nobody.err())
                 .containsExactly(
                         "weir rules: no session NOBODY; there are: WEIR->OMS1, WEIR->PAPER", "Try: weir rules --help");
-        assertThat(weir("rules PAPER --config DIR --format html -o DIR/paper.html").out()).isEmpty();
+        assertThat(weir("rules PAPER --config DIR --format html -o DIR/paper.html")
+                        .out())
+                .isEmpty();
         assertThat(Files.readString(folder.resolve("paper.html"))).startsWith("<!DOCTYPE html>");
     }
 

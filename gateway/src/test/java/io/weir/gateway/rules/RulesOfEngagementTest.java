@@ -99,9 +99,15 @@ class RulesOfEngagementTest {
             assertThat(FixFraming.next(bytes, 0, bytes.length, bytes.length, FixFraming.Recovery.NEXT_MESSAGE))
                     .as(text)
                     .isEqualTo(bytes.length);
-            assertThat(FixFraming.checksumMatches(bytes, 0, bytes.length)).as(text).isTrue();
-            assertThat(FixParser.parse(bytes, 0, bytes.length, message)).as(text).isEqualTo(FixParser.Result.OK);
-            assertThat(validator.validate(message)).as(text + " " + validator.violation()).isTrue();
+            assertThat(FixFraming.checksumMatches(bytes, 0, bytes.length))
+                    .as(text)
+                    .isTrue();
+            assertThat(FixParser.parse(bytes, 0, bytes.length, message))
+                    .as(text)
+                    .isEqualTo(FixParser.Result.OK);
+            assertThat(validator.validate(message))
+                    .as(text + " " + validator.violation())
+                    .isTrue();
         }
     }
 
@@ -110,8 +116,14 @@ class RulesOfEngagementTest {
         List<String> toClient = examples(client);
         List<String> toBroker = examples(broker);
 
-        assertThat(toClient).hasSizeGreaterThan(20).anyMatch(m -> m.contains("|35=D|")).anyMatch(m -> m.contains("|150=F|"));
-        assertThat(toBroker).hasSizeGreaterThan(6).anyMatch(m -> m.contains("|35=G|")).anyMatch(m -> m.contains("|35=F|"));
+        assertThat(toClient)
+                .hasSizeGreaterThan(20)
+                .anyMatch(m -> m.contains("|35=D|"))
+                .anyMatch(m -> m.contains("|150=F|"));
+        assertThat(toBroker)
+                .hasSizeGreaterThan(6)
+                .anyMatch(m -> m.contains("|35=G|"))
+                .anyMatch(m -> m.contains("|35=F|"));
         assertAllValid(toClient);
         assertAllValid(toBroker);
     }
@@ -143,14 +155,21 @@ class RulesOfEngagementTest {
     void fieldsSayWhatTheGatewayDoesWithoutThemAndWithEachValue() {
         List<Table> fields = tables(client, "Tag");
         String values = "Values, and what we do about them";
-        List<Table> order = fields.stream().filter(table -> table.head().contains(values)).toList();
+        List<Table> order =
+                fields.stream().filter(table -> table.head().contains(values)).toList();
 
-        assertThat(cell(order, "38", "Presence")).startsWith("required; without it: ExecutionReport 150=8, 103=13: TE001 ");
+        assertThat(cell(order, "38", "Presence"))
+                .startsWith("required; without it: ExecutionReport 150=8, 103=13: TE001 ");
         assertThat(cell(order, "44", "Presence")).startsWith("conditional; where it is missing: ");
         assertThat(cell(order, "59", "Presence")).isEqualTo("optional");
-        assertThat(cell(order, "54", values)).startsWith("1 2: taken; ").contains("5 6: ExecutionReport 150=8, 103=0: TE016 ");
+        assertThat(cell(order, "54", values))
+                .startsWith("1 2: taken; ")
+                .contains("5 6: ExecutionReport 150=8, 103=0: TE016 ");
         assertThat(cell(order, "59", values)).startsWith("0 3 4: taken; 1 2 5 6 7: ");
-        assertThat(cell(tables(client, "What we do"), "goes on to the broker", "Other fields of a plain NewOrderSingle (35=D)"))
+        assertThat(cell(
+                        tables(client, "What we do"),
+                        "goes on to the broker",
+                        "Other fields of a plain NewOrderSingle (35=D)"))
                 .contains("528 OrderCapacity");
     }
 
@@ -168,16 +187,29 @@ class RulesOfEngagementTest {
 
     @Test
     void otherSettingsMakeOtherRules() throws Exception {
-        change("weir.yaml", "defaultAccount: ACC1", "defaultAccount: ACC1, ordTypes: [limit], timeInForces: [day, ioc]");
+        change(
+                "weir.yaml",
+                "defaultAccount: ACC1",
+                "defaultAccount: ACC1, ordTypes: [limit], timeInForces: [day, ioc]");
         change("weir.yaml", "maxOrderQty: 1000", "maxOrderQty: 777");
-        change("weir.yaml", "session: PAPER", "session: PAPER, dialect: {handlInst: 2, exDestination: SMART, accounts: {ACC1: X-1}}");
-        change("sessions.cfg", "SocketAcceptPort=0", "SocketAcceptPort=0\nHeartBtInt=17\nResetOnLogon=Y\nTargetSubID=DESK");
+        change(
+                "weir.yaml",
+                "session: PAPER",
+                "session: PAPER, dialect: {handlInst: 2, exDestination: SMART, accounts: {ACC1: X-1}}");
+        change(
+                "sessions.cfg",
+                "SocketAcceptPort=0",
+                "SocketAcceptPort=0\nHeartBtInt=17\nResetOnLogon=Y\nTargetSubID=DESK");
 
         Document after = rules(folder, CLIENT);
         Document changed = rules(folder, BROKER);
 
-        assertThat(after.markdown()).isNotEqualTo(client.markdown()).contains("OMS1/DESK").contains("777");
-        assertThat(cell(tables(after, "Field"), "SenderSubID (50)", "In your messages")).isEqualTo("DESK");
+        assertThat(after.markdown())
+                .isNotEqualTo(client.markdown())
+                .contains("OMS1/DESK")
+                .contains("777");
+        assertThat(cell(tables(after, "Field"), "SenderSubID (50)", "In your messages"))
+                .isEqualTo("DESK");
         assertThat(cell(tables(after, "Setting"), "HeartBtInt", "Value")).isEqualTo("17");
         assertThat(tables(after, "OrdType").get(0).rows())
                 .containsExactly(List.of("2 limit", "0 day", "PAPER"), List.of("2 limit", "3 ioc", "PAPER"));
@@ -196,9 +228,15 @@ class RulesOfEngagementTest {
 
     @Test
     void noSecretAndNoPlaceOfOursIsTold() throws Exception {
-        change("sessions.cfg", "HeartBtInt=30", "HeartBtInt=30\nUsername=WEIR\nPassword=hunter2\nLogonTag=554=hunter3\nFileLogPath=ours");
+        change(
+                "sessions.cfg",
+                "HeartBtInt=30",
+                "HeartBtInt=30\nUsername=WEIR\nPassword=hunter2\nLogonTag=554=hunter3\nFileLogPath=ours");
 
-        assertThat(rules(folder, BROKER).markdown()).doesNotContain("hunter").doesNotContain("FileLogPath").contains("Username");
+        assertThat(rules(folder, BROKER).markdown())
+                .doesNotContain("hunter")
+                .doesNotContain("FileLogPath")
+                .contains("Username");
     }
 
     @Test
@@ -214,6 +252,7 @@ class RulesOfEngagementTest {
                 .contains("<pre>8=FIX.4.4|58=&lt;&amp;&gt;|</pre>")
                 .doesNotContain("<script>");
         assertThat(document.markdown())
-                .isEqualTo("# A\\<b\\> \\& \"c\"\n\n| x\\|y |\n|---|\n| \\<script\\>'1'\\|\\*2\\* |\n\n    8=FIX.4.4|58=<&>|\n");
+                .isEqualTo(
+                        "# A\\<b\\> \\& \"c\"\n\n| x\\|y |\n|---|\n| \\<script\\>'1'\\|\\*2\\* |\n\n    8=FIX.4.4|58=<&>|\n");
     }
 }

@@ -274,8 +274,8 @@ final class FixEdge implements Edge, LogonGuard.Handover, Dialer.Caller {
         }
         if (bySession[session] != null) {
             // No message: it would take a number of the live session (FIX 4.4 volume 2, session test case 1S).
-            refused(channel.remoteAddress() + " was refused: " + sessions.get(session).ids()
-                    + " is connected already");
+            refused(channel.remoteAddress() + " was refused: "
+                    + sessions.get(session).ids() + " is connected already");
             channel.close();
             return;
         }

@@ -146,7 +146,8 @@ class NettyDefectsTest {
     }
 
     // ---- CVE-2026-45416: a ClientHello that announces its length makes Netty hold as much memory (until 4.2.14).
-    // Our edge has no SniHandler, and so never had it; the last test fails with 4.2.12 and 4.2.14 (16 MB instead of 16 KB).
+    // Our edge has no SniHandler, and so never had it; the last test fails with 4.2.12 and 4.2.14 (16 MB instead of 16
+    // KB).
 
     @Test
     void aClientHelloWithoutEndIsBoundedAtOurEdge() throws Exception {
@@ -159,7 +160,9 @@ class NettyDefectsTest {
                 "SocketKeyStorePassword=" + TestIdentity.PASSWORD)) {
             // What the kernel buffers is sent as well; but it is refused at its announcement.
             assertThat(takenOf(stage.address(), 0xffffff)).isLessThan(0xffffff);
-            assertThat(stage.alert()).contains("was refused: the TLS handshake failed: ").contains("MESSAGE_SIZE");
+            assertThat(stage.alert())
+                    .contains("was refused: the TLS handshake failed: ")
+                    .contains("MESSAGE_SIZE");
             assertThat(takenOf(stage.address(), 0x40000)).isLessThan(0xffffff);
             assertThat(stage.journal()).hasSize(1);
         }

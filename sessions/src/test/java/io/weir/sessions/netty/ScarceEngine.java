@@ -55,8 +55,8 @@ final class ScarceEngine {
             Path root = Path.of(entry);
             if (Files.isDirectory(root)) {
                 try (Stream<Path> files = Files.walk(root)) {
-                    for (Path each : files.filter(
-                                    file -> file.toString().matches(".*/io/weir/(fix|sessions)/.*\\.class"))
+                    for (Path each : files.filter(file ->
+                                    root.relativize(file).toString().matches("io/weir/(fix|sessions)/.*\\.class"))
                             .filter(file -> !file.toString().endsWith("-info.class"))
                             .toList()) {
                         String path = root.relativize(each).toString();

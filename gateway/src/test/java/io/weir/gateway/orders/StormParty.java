@@ -142,7 +142,7 @@ abstract class StormParty {
     private void take(StormMessage m) {
         long number = m.number(34);
         if (m.type().equals("A")) {
-            logon(m, number);
+            logon(number);
         } else if (number == nextIn) {
             inTurn(m, number);
             for (StormMessage next = ahead.remove(nextIn); next != null; next = ahead.remove(nextIn)) {
@@ -155,7 +155,7 @@ abstract class StormParty {
         }
     }
 
-    private void logon(StormMessage m, long number) {
+    private void logon(long number) {
         if (isClient()) {
             passed(number);
             return;

@@ -32,6 +32,7 @@ final class StormWorld implements Outlet {
     /** PossResend: a field of the header, whatever the text's order. */
     private static final String AGAIN = "|97=Y|";
 
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
     private record Recorded(RecordType type, int source, long aux, long mono, long utc, byte[] payload) {}
 
     final SplittableRandom random;

@@ -243,6 +243,16 @@ enum KnownDifference {
         }
     },
 
+    /** Our overlay takes a NewPassword in a Logon, as FIX 5.0 does. */
+    NEW_PASSWORD_IN_LOGON {
+        @Override
+        @Nullable
+        String mend(Difference d) {
+            int field = d.value(2).equals("A") ? d.find(Tags.NEW_PASSWORD, 3) : -1;
+            return field >= 0 ? d.without(field) : null;
+        }
+    },
+
     /** A count is kept as it was written; QuickFIX/J writes it anew. */
     COUNT_AS_IT_IS {
         @Override

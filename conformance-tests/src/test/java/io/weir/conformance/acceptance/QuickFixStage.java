@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,6 +55,16 @@ final class QuickFixStage implements Stage {
         settings.setString("SocketAcceptPort", Integer.toString(port));
         settings.setString(ID, "BeginString", "FIX.4.4");
         settings.setString(ID, "NonStopSession", "Y");
+        // Said, not left to the default: QuickFIX/J shares a dictionary, flags and all, among the sessions of a
+        // process.
+        for (String key : List.of(
+                "ValidateUserDefinedFields",
+                "ValidateFieldsOutOfOrder",
+                "ValidateFieldsHaveValues",
+                "ValidateUnorderedGroupFields")) {
+            settings.setString(ID, key, "Y");
+        }
+        settings.setString(ID, "AllowUnknownMsgFields", "N");
         script.settings().forEach((key, value) -> settings.setString(ID, key, value));
         LogFactory log = new ScreenLogFactory(false, false, false);
         acceptor = new SocketAcceptor(new Echo(), new MemoryStoreFactory(), settings, log, new DefaultMessageFactory());

@@ -59,7 +59,10 @@ public final class OrderPath implements Edge {
                         8,
                         JournalSettings.DEFAULT_MAX_SYNC_NANOS,
                         0),
-                new Silent());
+                JournalListener.ofFailure(cause -> {
+                    cause.printStackTrace();
+                    Runtime.getRuntime().halt(1);
+                }));
         sequencer = new Sequencer(
                 journal,
                 Clock.system(),
@@ -222,24 +225,4 @@ public final class OrderPath implements Edge {
 
     @Override
     public void sweep(Withheld withheld) {}
-
-    private static final class Silent implements JournalListener {
-        @Override
-        public void durable(long position) {}
-
-        @Override
-        public void failed(Throwable cause) {
-            cause.printStackTrace();
-            Runtime.getRuntime().halt(1);
-        }
-
-        @Override
-        public void lowSpace(long freeBytes) {}
-
-        @Override
-        public void spaceRestored(long freeBytes) {}
-
-        @Override
-        public void stalled(long nanos) {}
-    }
 }

@@ -52,7 +52,9 @@ final class VirtualEngine implements AutoCloseable {
         Life(VirtualEngine engine) {
             JournalSettings how = new JournalSettings(
                     engine.directory, SEGMENT, Durability.NONE, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
-            journal = Journal.open(how, new Stopping());
+            journal = Journal.open(how, JournalListener.ofFailure(cause -> {
+                throw new IllegalStateException(cause);
+            }));
             sequencer = new Sequencer(journal, engine.clock, engine.alerts::add, true, outlet -> {
                 EchoCore made = new EchoCore(List.of(engine.settings), DICTIONARY, outlet);
                 core = made;
@@ -280,25 +282,5 @@ final class VirtualEngine implements AutoCloseable {
     @Override
     public void close() {
         life.journal.close();
-    }
-
-    /** A journal that fails fails the script. */
-    private static final class Stopping implements JournalListener {
-        @Override
-        public void durable(long position) {}
-
-        @Override
-        public void failed(Throwable cause) {
-            throw new IllegalStateException(cause);
-        }
-
-        @Override
-        public void lowSpace(long freeBytes) {}
-
-        @Override
-        public void spaceRestored(long freeBytes) {}
-
-        @Override
-        public void stalled(long nanos) {}
     }
 }

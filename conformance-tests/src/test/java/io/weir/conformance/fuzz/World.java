@@ -66,7 +66,9 @@ final class World implements AutoCloseable {
     static Journal open(Path directory) {
         JournalSettings settings = new JournalSettings(
                 directory, SEGMENT_BYTES, Durability.NONE, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
-        return Journal.open(settings, new Deaf());
+        return Journal.open(settings, JournalListener.ofFailure(cause -> {
+            throw new AssertionError(cause);
+        }));
     }
 
     /** Replays what the journal holds, which must come to the same states, and starts. */
@@ -287,24 +289,5 @@ final class World implements AutoCloseable {
     public void close() {
         wire.lostAll();
         journal.close();
-    }
-
-    private static final class Deaf implements JournalListener {
-        @Override
-        public void durable(long position) {}
-
-        @Override
-        public void failed(Throwable cause) {
-            throw new AssertionError(cause);
-        }
-
-        @Override
-        public void lowSpace(long freeBytes) {}
-
-        @Override
-        public void spaceRestored(long freeBytes) {}
-
-        @Override
-        public void stalled(long nanos) {}
     }
 }

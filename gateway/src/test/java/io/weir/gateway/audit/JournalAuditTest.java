@@ -25,23 +25,6 @@ class JournalAuditTest {
     private static final int BROKER = 1;
     private static final long CONNECTION = 7;
 
-    private static final JournalListener NOBODY = new JournalListener() {
-        @Override
-        public void durable(long position) {}
-
-        @Override
-        public void failed(Throwable cause) {}
-
-        @Override
-        public void lowSpace(long freeBytes) {}
-
-        @Override
-        public void spaceRestored(long freeBytes) {}
-
-        @Override
-        public void stalled(long nanos) {}
-    };
-
     @TempDir
     Path directory;
 
@@ -51,7 +34,11 @@ class JournalAuditTest {
 
     @BeforeEach
     void begin() {
-        journal = Journal.open(new JournalSettings(directory, 1 << 20, Durability.NONE, 1, 10_000_000_000L, 0), NOBODY);
+        journal = Journal.open(
+                new JournalSettings(directory, 1 << 20, Durability.NONE, 1, 10_000_000_000L, 0),
+                JournalListener.ofFailure(cause -> {
+                    throw new AssertionError(cause);
+                }));
         record(RecordType.Started, 0, 1, "build");
         record(RecordType.Connected, CLIENT, CONNECTION, "oms");
     }

@@ -8,8 +8,8 @@ import io.weir.fix.codec.Tags;
 import io.weir.fix.settings.Durability;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SettingsException;
-import io.weir.gateway.stand.Deaf;
 import io.weir.sessions.journal.Journal;
+import io.weir.sessions.journal.JournalListener;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.journal.RecordType;
 import java.io.IOException;
@@ -50,7 +50,9 @@ class FixLogsTest {
     private void openJournal() {
         JournalSettings settings =
                 new JournalSettings(folder.resolve("journal"), 1 << 20, Durability.NONE, 1, 10_000_000_000L, 0);
-        journal = Journal.open(settings, new Deaf());
+        journal = Journal.open(settings, JournalListener.ofFailure(cause -> {
+            throw new IllegalStateException(cause);
+        }));
     }
 
     @AfterEach

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.settings.Durability;
 import io.weir.gateway.core.AdminCommand;
-import io.weir.gateway.stand.Deaf;
 import io.weir.sessions.journal.Journal;
+import io.weir.sessions.journal.JournalListener;
 import io.weir.sessions.journal.JournalReader;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.journal.RecordType;
@@ -30,8 +30,11 @@ class JournalTextTest {
 
     @BeforeEach
     void open() {
-        journal =
-                Journal.open(new JournalSettings(folder, 1 << 20, Durability.NONE, 1, 10_000_000_000L, 0), new Deaf());
+        journal = Journal.open(
+                new JournalSettings(folder, 1 << 20, Durability.NONE, 1, 10_000_000_000L, 0),
+                JournalListener.ofFailure(cause -> {
+                    throw new IllegalStateException(cause);
+                }));
     }
 
     @AfterEach

@@ -1,5 +1,7 @@
 package io.weir.sessions.journal;
 
+import java.util.function.Consumer;
+
 /**
  * Hears what the journal reports.
  *
@@ -7,6 +9,28 @@ package io.weir.sessions.journal;
  * to the core thread itself and never blocks.
  */
 public interface JournalListener {
+    /** A listener that hears only of the failure: for tools and tests that look at a journal and nothing else. */
+    static JournalListener ofFailure(Consumer<Throwable> failed) {
+        return new JournalListener() {
+            @Override
+            public void durable(long position) {}
+
+            @Override
+            public void failed(Throwable cause) {
+                failed.accept(cause);
+            }
+
+            @Override
+            public void lowSpace(long freeBytes) {}
+
+            @Override
+            public void spaceRestored(long freeBytes) {}
+
+            @Override
+            public void stalled(long nanos) {}
+        };
+    }
+
     /** Everything before {@code position} is on the disk. Called for {@code GROUP} only. */
     void durable(long position);
 

@@ -20,7 +20,9 @@ final class Journals {
     static Journal open(Path directory) {
         JournalSettings settings =
                 new JournalSettings(directory, SEGMENT, Durability.NONE, 1, JournalSettings.DEFAULT_MAX_SYNC_NANOS, 0);
-        return Journal.open(settings, new Deaf());
+        return Journal.open(settings, JournalListener.ofFailure(cause -> {
+            throw new AssertionError(cause);
+        }));
     }
 
     /** The events and results of a journal: {@code Sent 0 1/2 8=FIX...}. */
@@ -68,24 +70,5 @@ final class Journals {
             }
             to.endBatch();
         }
-    }
-
-    private static final class Deaf implements JournalListener {
-        @Override
-        public void durable(long position) {}
-
-        @Override
-        public void failed(Throwable cause) {
-            throw new AssertionError(cause);
-        }
-
-        @Override
-        public void lowSpace(long freeBytes) {}
-
-        @Override
-        public void spaceRestored(long freeBytes) {}
-
-        @Override
-        public void stalled(long nanos) {}
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.sessions.journal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>POSIX drops a process's locks on a file as soon as it closes any descriptor of that file. So a second opener in the
  * same process must not even open the lock file: it is refused by {@link #TAKEN} first.
  */
-final class DirectoryLock implements AutoCloseable {
+final class DirectoryLock implements Closeable {
     private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
     private static final int PID_BYTES = 32;
 

@@ -1,5 +1,6 @@
 package io.weir.sessions.journal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +18,23 @@ final class DiskFiles implements SegmentFiles {
     static final DiskFiles INSTANCE = new DiskFiles();
 
     private DiskFiles() {}
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        Path absolute = directory.toAbsolutePath();
+        if (!Files.isDirectory(absolute)) {
+            Files.createDirectories(absolute);
+            Path parent = absolute.getParent();
+            if (parent != null) {
+                forceDirectory(parent);
+            }
+        }
+    }
+
+    @Override
+    public Closeable lock(Path directory) throws IOException {
+        return DirectoryLock.take(directory);
+    }
 
     @Override
     public List<Path> list(Path directory) throws IOException {

@@ -1,6 +1,7 @@
 package io.weir.sessions.journal;
 
 import io.weir.fix.settings.Durability;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -25,7 +26,7 @@ public final class Journal implements AutoCloseable {
     private static final int FIRST_SCRATCH_BYTES = 16 << 10;
     private static final int PAYLOAD = RecordChecksum.PREFIX_BYTES + RecordLayout.HEADER_BYTES;
 
-    private final DirectoryLock lock;
+    private final Closeable lock;
     private final SegmentDirectory segments;
     private final SegmentSupply supply;
     private final RecordSink sink;
@@ -102,7 +103,8 @@ public final class Journal implements AutoCloseable {
         return open(settings, listener, JournalHost.machine());
     }
 
-    static Journal open(JournalSettings settings, JournalListener listener, JournalHost host) {
+    /** The same on another machine than this one. */
+    public static Journal open(JournalSettings settings, JournalListener listener, JournalHost host) {
         try {
             Journal journal = new Journal(new JournalOpening(settings, listener, host).open());
             journal.begin();
@@ -300,6 +302,15 @@ public final class Journal implements AutoCloseable {
                 waiting.until(batchIsDurable);
             }
         }
+    }
+
+    /**
+     * Does what {@code journal-sync} would do next; for a {@link JournalHost#stepped()} host alone.
+     *
+     * @return whether there was something to do
+     */
+    public boolean step() {
+        return sync.step();
     }
 
     private void requestSync() {

@@ -1,9 +1,8 @@
 package io.weir.sessions.journal;
 
 import io.weir.fix.settings.Durability;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a journal: lock, recovery, boot number, the segment to go on in. */
@@ -23,8 +22,8 @@ final class JournalOpening {
     }
 
     JournalParts open() throws IOException {
-        createDirectory();
-        DirectoryLock lock = DirectoryLock.take(settings.directory());
+        host.files().createDirectory(settings.directory());
+        Closeable lock = host.files().lock(settings.directory());
         try {
             return open(lock);
         } catch (IOException | RuntimeException e) {
@@ -33,18 +32,7 @@ final class JournalOpening {
         }
     }
 
-    private void createDirectory() throws IOException {
-        Path directory = settings.directory().toAbsolutePath();
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            Path parent = directory.getParent();
-            if (parent != null) {
-                host.files().forceDirectory(parent);
-            }
-        }
-    }
-
-    private JournalParts open(DirectoryLock lock) throws IOException {
+    private JournalParts open(Closeable lock) throws IOException {
         int previousBoot = boots.read();
         RecoveredJournal found = Recovery.recover(segments);
         checkBoot(previousBoot, found);
@@ -57,7 +45,7 @@ final class JournalOpening {
         SegmentSupply supply =
                 new SegmentSupply(watched, settings, listener, host, boot, found == null ? null : found.active());
         JournalSync sync = new JournalSync(
-                latch, wait, listener, settings.durability() == Durability.GROUP, host.spaceRetryNanos());
+                latch, wait, listener, settings.durability() == Durability.GROUP, host.spaceRetryNanos(), host.stepped());
         try {
             Segment segment = found == null ? supply.take() : reopen(watched, found);
             RecoveredJournal recovered = found == null ? beginning(segment.header()) : found;

@@ -1,10 +1,12 @@
 package io.weir.sessions.journal;
 
+import java.io.Closeable;
+
 /** What a {@link Journal} is made of when {@link JournalOpening} has brought it to the point where it goes on. */
 record JournalParts(
         JournalSettings settings,
         JournalHost host,
-        DirectoryLock lock,
+        Closeable lock,
         SegmentDirectory segments,
         RecoveredJournal recovered,
         int boot,

@@ -53,6 +53,11 @@ public final class JournalReader implements AutoCloseable {
         return new JournalReader(new SegmentDirectory(DiskFiles.INSTANCE, directory), null);
     }
 
+    /** The same in another file system. */
+    public static JournalReader open(SegmentFiles files, Path directory) {
+        return new JournalReader(new SegmentDirectory(files, directory), null);
+    }
+
     /**
      * The next {@link #next()} shows the record at this position, or the first one behind it if the position is 0, a
      * segment's beginning or the journal's end. Any other position is the caller's mistake and is reported as damage.

@@ -16,8 +16,13 @@ final class JournalSync {
     private final JournalListener listener;
     private final boolean announces;
     private final long idleNanos;
+    private final boolean stepped;
 
     private @Nullable Thread thread;
+    /** The writer, and what prepares segments for it, where whoever calls {@link #step} is this thread. */
+    private @Nullable RecordSink sink;
+
+    private @Nullable SegmentSupply supply;
 
     /** Written by the writer: sync up to here. */
     private volatile long requested;
@@ -31,20 +36,43 @@ final class JournalSync {
     private volatile boolean stopping;
 
     /** Announces the durable position to the listener if {@code announces}. */
-    JournalSync(FailureLatch latch, WriterWait wait, JournalListener listener, boolean announces, long idleNanos) {
+    JournalSync(FailureLatch latch, WriterWait wait, JournalListener listener, boolean announces, long idleNanos, boolean stepped) {
         this.latch = latch;
         this.wait = wait;
         this.listener = listener;
         this.announces = announces;
         this.idleNanos = idleNanos;
+        this.stepped = stepped;
     }
 
-    void start(RecordSink sink, SegmentSupply supply) {
+    void start(RecordSink newSink, SegmentSupply newSupply) {
         requested = durable;
-        Thread started = new Thread(() -> run(sink, supply), "journal-sync");
+        sink = newSink;
+        supply = newSupply;
+        if (stepped) {
+            wait.drive(this::step);
+            return;
+        }
+        Thread started = new Thread(() -> run(newSink, newSupply), "journal-sync");
         started.setDaemon(true);
         thread = started;
         started.start();
+    }
+
+    /** One turn of the thread that there is not; returns whether it did anything. */
+    boolean step() {
+        if (!stepped || sink == null || supply == null) {
+            throw new IllegalStateException("a thread does this");
+        }
+        if (latch.isStopped()) {
+            return false;
+        }
+        try {
+            return turn(sink, supply);
+        } catch (IOException | RuntimeException | Error e) {
+            latch.fail(e);
+            return false;
+        }
     }
 
     boolean isRunning() {
@@ -103,12 +131,7 @@ final class JournalSync {
     private void run(RecordSink sink, SegmentSupply supply) {
         try {
             while (!stopping && !latch.isStopped()) {
-                nudged = false;
-                boolean worked = sync(sink);
-                worked |= sink.tidy();
-                worked |= supply.step();
-                wait.signal();
-                if (!worked) {
+                if (!turn(sink, supply)) {
                     sleep();
                 }
             }
@@ -116,6 +139,15 @@ final class JournalSync {
             latch.fail(e);
         }
         wait.signal();
+    }
+
+    private boolean turn(RecordSink sink, SegmentSupply supply) throws IOException {
+        nudged = false;
+        boolean worked = sync(sink);
+        worked |= sink.tidy();
+        worked |= supply.step();
+        wait.signal();
+        return worked;
     }
 
     private boolean sync(RecordSink sink) throws IOException {

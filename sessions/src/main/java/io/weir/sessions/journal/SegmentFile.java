@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 
 /** An open file of the journal: the few operations that it needs, so that tests can let each of them fail. */
-interface SegmentFile extends AutoCloseable {
+public interface SegmentFile extends AutoCloseable {
     long size() throws IOException;
 
     /** Reads at the position; returns how many bytes, or -1 at the end of the file. */

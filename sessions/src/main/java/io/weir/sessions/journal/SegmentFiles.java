@@ -1,11 +1,22 @@
 package io.weir.sessions.journal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The file system as the journal uses it: the disk, or a double that fails when a test says so. */
-interface SegmentFiles {
+public interface SegmentFiles {
+    /** Makes the directory durably where it is not there. */
+    void createDirectory(Path directory) throws IOException;
+
+    /**
+     * Takes the directory for this writer alone, until it is closed.
+     *
+     * @throws JournalException if another one has it
+     */
+    Closeable lock(Path directory) throws IOException;
+
     /** The files in the directory, in no order. */
     List<Path> list(Path directory) throws IOException;
 

@@ -1,5 +1,6 @@
 package io.weir.sessions.journal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -14,6 +15,16 @@ final class WatchedFiles implements SegmentFiles {
     WatchedFiles(SegmentFiles files, IoWatch watch) {
         this.files = files;
         this.watch = watch;
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        files.createDirectory(directory);
+    }
+
+    @Override
+    public Closeable lock(Path directory) throws IOException {
+        return files.lock(directory);
     }
 
     @Override

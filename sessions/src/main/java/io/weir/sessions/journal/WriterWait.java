@@ -15,12 +15,19 @@ final class WriterWait {
     private final JournalListener listener;
     /** Written by the writer, read by journal-sync. */
     private volatile @Nullable Thread waiting;
+    /** Where there is no journal-sync thread: does its next turn. */
+    private @Nullable BooleanSupplier turn;
 
     WriterWait(FailureLatch latch, IoWatch watch, LongSupplier nanoClock, JournalListener listener) {
         this.latch = latch;
         this.watch = watch;
         this.nanoClock = nanoClock;
         this.listener = listener;
+    }
+
+    /** Who waits does the turns that it waits for. */
+    void drive(BooleanSupplier newTurn) {
+        turn = newTurn;
     }
 
     /**
@@ -33,7 +40,13 @@ final class WriterWait {
         try {
             while (!done.getAsBoolean()) {
                 check();
-                LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+                BooleanSupplier next = turn;
+                if (next == null) {
+                    LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+                } else if (!next.getAsBoolean() && !done.getAsBoolean()) {
+                    check();
+                    throw new IllegalStateException("the journal waits for what nobody does");
+                }
             }
         } finally {
             waiting = null;

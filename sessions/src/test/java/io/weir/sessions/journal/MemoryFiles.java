@@ -1,5 +1,6 @@
 package io.weir.sessions.journal;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -119,6 +120,16 @@ final class MemoryFiles implements SegmentFiles {
     synchronized void remove(Path path) {
         names.remove(path);
         forcedNames.remove(path);
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        Files.createDirectories(directory);
+    }
+
+    @Override
+    public Closeable lock(Path directory) throws IOException {
+        return DirectoryLock.take(directory);
     }
 
     @Override

@@ -45,7 +45,12 @@ final class JournalOpening {
         SegmentSupply supply =
                 new SegmentSupply(watched, settings, listener, host, boot, found == null ? null : found.active());
         JournalSync sync = new JournalSync(
-                latch, wait, listener, settings.durability() == Durability.GROUP, host.spaceRetryNanos(), host.stepped());
+                latch,
+                wait,
+                listener,
+                settings.durability() == Durability.GROUP,
+                host.spaceRetryNanos(),
+                host.stepped());
         try {
             Segment segment = found == null ? supply.take() : reopen(watched, found);
             RecoveredJournal recovered = found == null ? beginning(segment.header()) : found;

@@ -36,7 +36,13 @@ final class JournalSync {
     private volatile boolean stopping;
 
     /** Announces the durable position to the listener if {@code announces}. */
-    JournalSync(FailureLatch latch, WriterWait wait, JournalListener listener, boolean announces, long idleNanos, boolean stepped) {
+    JournalSync(
+            FailureLatch latch,
+            WriterWait wait,
+            JournalListener listener,
+            boolean announces,
+            long idleNanos,
+            boolean stepped) {
         this.latch = latch;
         this.wait = wait;
         this.listener = listener;

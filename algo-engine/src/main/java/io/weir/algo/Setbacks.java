@@ -143,6 +143,7 @@ final class Setbacks {
                     PAST_CUT_OFF,
                     NO_LIQUIDITY,
                     BROKER_UNAVAILABLE,
+                    INTAKE_STOPPED,
                     KILL_SWITCH,
                     COLLAR,
                     RATE,

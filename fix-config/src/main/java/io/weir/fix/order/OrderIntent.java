@@ -64,6 +64,17 @@ public final class OrderIntent {
         transactTime = 0;
     }
 
+    /** Whether it asks for more than there is: a new order, or a replacement with more quantity or a more generous price. */
+    public boolean raisesRisk() {
+        if (!isReplacement() || orderQtyE8 > replacedQtyE8) {
+            return true;
+        }
+        if (priceE8 == replacedPriceE8 || replacedPriceE8 == NO_PRICE) {
+            return false;
+        }
+        return priceE8 == NO_PRICE || (side.isBuy() ? priceE8 > replacedPriceE8 : priceE8 < replacedPriceE8);
+    }
+
     /** Whether it replaces an order. */
     public boolean isReplacement() {
         return replacedQtyE8 != 0;

@@ -14,6 +14,7 @@ public enum Refusal {
     PAST_CUT_OFF("TE004", 4, 2),
     NO_LIQUIDITY("TE005", 0, 2),
     BROKER_UNAVAILABLE("TE007", 0, 2),
+    INTAKE_STOPPED("TE007", 0, 2),
     KILL_SWITCH("TE008", 0, 2),
     RESTRICTED("TE009", 0, 2),
     COLLAR("TE010", 99, 99),

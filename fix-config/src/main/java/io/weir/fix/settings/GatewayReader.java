@@ -171,7 +171,10 @@ final class GatewayReader {
             section.wrong("durability", Spelling.value(durability, Words.all(Durability.class)));
         }
         GatewaySettings.JournalFiles journal = new GatewaySettings.JournalFiles(
-                files.resolve(section.text("dir", "data/journal")), found == null ? Durability.GROUP : found, segment);
+                files.resolve(section.text("dir", "data/journal")),
+                found == null ? Durability.GROUP : found,
+                segment,
+                section.sizeBytes("minFree", 256L << 20, 0, 1L << 50, Units.SIZE + ", 0 to 1048576GiB"));
         section.end();
         return journal;
     }

@@ -54,8 +54,15 @@ public record GatewaySettings(
         List<SourceFile> files,
         List<SessionSection> sections) {
 
-    /** Where the journal is, how far a record must have come before bytes leave, and the size of a segment. */
-    public record JournalFiles(Path directory, Durability durability, long segmentBytes) {}
+    /**
+     * How the journal is kept.
+     *
+     * @param directory where it is
+     * @param durability how far a record must have come before bytes leave
+     * @param segmentBytes the size of a segment
+     * @param minFreeBytes the room on its disk, beside the next segment, below which no new orders are taken
+     */
+    public record JournalFiles(Path directory, Durability durability, long segmentBytes, long minFreeBytes) {}
 
     /** The Unix socket of the operator's commands. */
     public record Admin(Path socket) {}

@@ -11,6 +11,7 @@ import io.weir.gateway.orders.OrderFlow;
 import io.weir.risk.KillScope;
 import io.weir.risk.ReleaseStep;
 import io.weir.risk.Risk;
+import io.weir.sessions.gate.Intake;
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionLayer;
@@ -37,6 +38,8 @@ public final class GatewayCore implements Core {
     private final Turn turn = new Turn();
     private final FixWriter writer = new FixWriter(8192);
     private final SessionRoster roster = new SessionRoster();
+
+    private final Intake intake = new Intake();
 
     private Timers timers = new Timers();
     private @Nullable SessionLayer sessions;
@@ -68,6 +71,7 @@ public final class GatewayCore implements Core {
             case Streamed ->
                 sessions().streamed(event.source(), SentNumber.epoch(event.aux()), SentNumber.msgSeqNum(event.aux()));
             case Drained -> sessions().drain();
+            case Intake -> intake(event.source() == 1, event.aux());
             case Reference ->
                 reference(
                         new String(event.bytes(), event.start(), event.end() - event.start(), StandardCharsets.UTF_8));
@@ -80,8 +84,21 @@ public final class GatewayCore implements Core {
         timers.fire(event.monoNanos());
     }
 
+    /** The journal's disk has become short of room, or has enough again. Algos pause meanwhile: the gate refuses their children. */
+    private void intake(boolean open, long freeBytes) {
+        if (open) {
+            intake.open();
+            outlet.alert("order intake is on again: " + (freeBytes >> 20) + " MiB are free on the journal's disk");
+        } else {
+            intake.stop(freeBytes);
+            outlet.alert("order intake is stopped: only " + (freeBytes >> 20) + " MiB are free on the journal's disk; "
+                    + flow().table().openCount() + " open orders go on, cancels pass, new orders are refused");
+        }
+    }
+
     private void started(long newBoot) {
         boot = newBoot;
+        intake.open();
         flow().boot(newBoot);
         sessions().started();
         flow().started();
@@ -99,7 +116,7 @@ public final class GatewayCore implements Core {
                 new SessionLayer(roster.registry(), dictionary, turn, nextTimers, writer, outlet, relay);
         Risk nextRisk = new Risk(RiskLimits.of(settings), settings.instruments().all());
         OrderFlow nextFlow = new OrderFlow(
-                settings, catalog(settings), nextRisk, nextSessions, places, turn, nextTimers, outlet, flow);
+                settings, catalog(settings), intake, nextRisk, nextSessions, places, turn, nextTimers, outlet, flow);
         relay.to(nextFlow);
         if (sessions != null && risk != null) {
             nextSessions.adopt(sessions);
@@ -296,6 +313,11 @@ public final class GatewayCore implements Core {
         return required(flow);
     }
 
+    /** Whether new orders are taken. */
+    public Intake intake() {
+        return intake;
+    }
+
     /** The risk. */
     public Risk risk() {
         return required(risk);
@@ -319,6 +341,7 @@ public final class GatewayCore implements Core {
         hash = StateHash.mix(hash, reference);
         hash = StateHash.mix(hash, roster.stateHash());
         hash = StateHash.mix(hash, timers.stateHash());
+        hash = intake.stateHash(hash);
         if (sessions != null && flow != null) {
             hash = StateHash.mix(hash, sessions.stateHash());
             hash = StateHash.mix(hash, flow.stateHash());

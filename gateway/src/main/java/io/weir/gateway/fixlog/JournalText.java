@@ -128,6 +128,9 @@ public final class JournalText {
             case Withheld -> line.text("MsgSeqNum " + SentNumber.msgSeqNum(record.aux()));
             case Streamed -> line.text("the resend from MsgSeqNum " + SentNumber.msgSeqNum(record.aux()) + " has left");
             case Drained -> line.text("the gateway stops");
+            case Intake ->
+                line.text(record.source() == 1 ? "order intake on, " : "order intake stopped, ")
+                        .text((record.aux() >> 20) + " MiB are free");
             case Resent -> line.text("MsgSeqNum ").readable(bytes, start, end);
             case Verdict, Explained -> {
                 String order = record.aux() == 0 ? "" : "order " + id(record.aux()) + ": ";

@@ -51,6 +51,8 @@ final class CoreMetrics implements MultiCollector {
         all.metricSnapshot(refusals(seen));
         all.metricSnapshot(
                 gauge("weir_kill_switch_engaged", "1 while the kill switch is engaged", seen.killed() ? 1 : 0));
+        all.metricSnapshot(gauge(
+                "weir_order_intake", "0 while the journal's disk is too full for new orders", seen.intake() ? 1 : 0));
         all.metricSnapshot(CounterSnapshot.builder()
                 .name("weir_unknown_executions")
                 .help("Executions for orders that the gateway does not know")

@@ -13,9 +13,10 @@ import java.util.List;
  * @param sessions each session
  * @param tally orders by their state, refusals by their code
  * @param killed whether the kill switch is engaged
+ * @param intake whether new orders are taken
  * @param unknownExecutions executions for orders that we do not know
  */
-record CoreView(List<SessionView> sessions, ReportTally tally, boolean killed, long unknownExecutions) {
+record CoreView(List<SessionView> sessions, ReportTally tally, boolean killed, boolean intake, long unknownExecutions) {
     /** A session. */
     record SessionView(String name, boolean initiator, FixSession.State state, long nextIn, long nextOut, long epoch) {}
 
@@ -35,6 +36,7 @@ record CoreView(List<SessionView> sessions, ReportTally tally, boolean killed, l
                 sessions,
                 core.flow().tally().copy(),
                 core.risk().killSwitch().isEngaged(KillScope.ALL, 0),
+                core.intake().isOpen(),
                 core.flow().unknownExecutions());
     }
 }

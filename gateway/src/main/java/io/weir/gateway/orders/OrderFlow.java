@@ -11,6 +11,7 @@ import io.weir.gateway.routing.BrokerLink;
 import io.weir.gateway.routing.ClientLink;
 import io.weir.gateway.routing.Router;
 import io.weir.risk.Risk;
+import io.weir.sessions.gate.Intake;
 import io.weir.sessions.gate.OrderGate;
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
@@ -61,6 +62,7 @@ public final class OrderFlow implements SessionApplication {
     public OrderFlow(
             GatewaySettings settings,
             AlgoCatalog catalog,
+            Intake intake,
             Risk risk,
             SessionLayer sessions,
             int[] places,
@@ -77,6 +79,7 @@ public final class OrderFlow implements SessionApplication {
         List<BrokerLink> brokers = brokers(settings, sessions, places);
         brokersBySession = bySession(brokers, sessions.size());
         OrderGate gate = new OrderGate(
+                intake,
                 risk,
                 turn,
                 (source, orderId, bytes, start, end) ->

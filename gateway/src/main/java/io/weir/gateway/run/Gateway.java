@@ -83,7 +83,7 @@ public final class Gateway implements AutoCloseable {
                 settings.journal().durability(),
                 JournalSettings.DEFAULT_PREPARED_SEGMENTS,
                 JournalSettings.DEFAULT_MAX_SYNC_NANOS,
-                JournalSettings.DEFAULT_MIN_FREE_BYTES);
+                settings.journal().minFreeBytes());
         FixEngine.Plan plan = new FixEngine.Plan(
                 BUILD,
                 journal,

@@ -288,6 +288,11 @@ final class CoreStage implements Outlet {
         apply(RecordType.Kill, 0, 0, new AdminCommand(actor, "test", "kill", List.of()).encode());
     }
 
+    /** The journal's disk is short of room for new orders, or is not any more. */
+    void intake(boolean open, long freeMebibytes) {
+        apply(RecordType.Intake, open ? 1 : 0, freeMebibytes << 20, new byte[0]);
+    }
+
     /** What was told since the last time somebody asked. */
     static List<String> take(List<String> told) {
         List<String> all = List.copyOf(told);

@@ -62,6 +62,7 @@ class MetricsServerTest {
                 .contains("weir_session_next_in{role=\"acceptor\",session=\"WEIR->OMS1\"} 1.0")
                 .contains("weir_session_logged_on{role=\"initiator\",session=\"WEIR->PAPER\"} 0.0")
                 .contains("weir_kill_switch_engaged 0.0")
+                .contains("weir_order_intake 1.0")
                 .contains("weir_boot 1.0")
                 .contains("weir_alerts_total 7.0")
                 .contains("weir_garbled_messages_total 0.0")

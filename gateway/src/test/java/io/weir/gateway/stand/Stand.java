@@ -69,6 +69,11 @@ public final class Stand implements AutoCloseable {
     /** Writes the configuration and starts the gateway. */
     public static Stand start(Path folder) throws Exception {
         configure(folder);
+        return startAgain(folder);
+    }
+
+    /** Starts a gateway with what stands in the folder. */
+    public static Stand startAgain(Path folder) throws Exception {
         List<String> alerts = new CopyOnWriteArrayList<>();
         return new Stand(Gateway.start(folder, cause -> alerts.add("failed: " + cause), alerts::add), alerts);
     }

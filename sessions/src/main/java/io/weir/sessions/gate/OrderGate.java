@@ -34,6 +34,7 @@ public final class OrderGate {
     private static final byte[] LIMITS = Ascii.bytes(" limits ");
     private static final byte[] PASSED = Ascii.bytes("passed");
 
+    private final Intake intake;
     private final Risk risk;
     private final Turn turn;
     private final VerdictLog log;
@@ -41,7 +42,8 @@ public final class OrderGate {
     private Verdict last = Verdict.PASSED;
 
     /** A gate before the sessions of one core. */
-    public OrderGate(Risk risk, Turn turn, VerdictLog log) {
+    public OrderGate(Intake intake, Risk risk, Turn turn, VerdictLog log) {
+        this.intake = intake;
         this.risk = risk;
         this.turn = turn;
         this.log = log;
@@ -50,6 +52,9 @@ public final class OrderGate {
     /** Whether a client's new order or replacement may be worked. */
     public Verdict admit(OrderIntent intent) {
         Verdict verdict = risk.admit(intent, turn.monoNanos(), turn.utcNanos());
+        if (verdict.passed()) {
+            verdict = intake.check(intent);
+        }
         record(ADMIT, intent.client, intent.orderId, verdict);
         return verdict;
     }
@@ -61,14 +66,20 @@ public final class OrderGate {
      * @return a writer with the header written, to be committed by the session; or null, and {@link #verdict()} says why
      */
     public @Nullable FixWriter release(OrderIntent intent, FixSession broker, int msgType) {
-        Verdict verdict = broker.isLoggedOn()
-                ? risk.release(intent, turn.monoNanos(), turn.utcNanos())
-                : Verdict.refused(
-                        Refusal.BROKER_UNAVAILABLE,
-                        "broker " + broker.settings().targetCompId() + " is down");
+        Verdict verdict = released(intent, broker);
         record(RELEASE, intent.broker, intent.orderId, verdict);
         last = verdict;
         return verdict.passed() ? broker.beginOrder(msgType) : null;
+    }
+
+    /** Risk comes last: what it lets pass is reserved. */
+    private Verdict released(OrderIntent intent, FixSession broker) {
+        if (!broker.isLoggedOn()) {
+            return Verdict.refused(
+                    Refusal.BROKER_UNAVAILABLE, "broker " + broker.settings().targetCompId() + " is down");
+        }
+        Verdict taken = intake.check(intent);
+        return taken.passed() ? risk.release(intent, turn.monoNanos(), turn.utcNanos()) : taken;
     }
 
     /** The verdict of the last {@link #release}. */

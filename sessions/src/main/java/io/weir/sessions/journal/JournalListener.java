@@ -40,12 +40,12 @@ public interface JournalListener {
     void failed(Throwable cause);
 
     /**
-     * The disk has no room for another segment beside the reserve, or refused one. The prepared segments are still there:
-     * take no new work, finish what is open.
+     * The disk has no room for another segment beside the reserve, or refused one. The prepared segments and the reserve are
+     * still there: take no new work, finish what is open. A journal that is opened so says it from the thread that opens it.
      */
     void lowSpace(long freeBytes);
 
-    /** There is room again after {@link #lowSpace}. */
+    /** After {@link #lowSpace} all segments are prepared again, and there is room for one more beside the reserve. */
     void spaceRestored(long freeBytes);
 
     /** The writer had to wait {@code nanos} for a segment to be prepared. Called from the writer's thread. */

@@ -52,6 +52,7 @@ final class JournalOpening {
                 host.spaceRetryNanos(),
                 host.stepped());
         try {
+            supply.begin();
             Segment segment = found == null ? supply.take() : reopen(watched, found);
             RecoveredJournal recovered = found == null ? beginning(segment.header()) : found;
             boots.write(boot);

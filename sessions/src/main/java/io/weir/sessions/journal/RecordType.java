@@ -21,6 +21,8 @@ public enum RecordType {
     Archived(13),
     Reference(14),
     Streamed(15),
+    /** Whether new orders may be taken: {@code source} 1 where they may, 0 where not; {@code aux} the disk's free bytes. */
+    Intake(16),
 
     Sent(32),
     Withheld(33),

@@ -89,7 +89,9 @@ final class SegmentSupply {
      */
     boolean step() throws IOException {
         if (preparing == null) {
-            if (ready.size() >= settings.preparedSegments() || !hasSpace()) {
+            boolean wanted = ready.size() < settings.preparedSegments();
+            boolean enough = look(wanted);
+            if (!wanted || !(enough || needed)) {
                 return false;
             }
             prepared = 0;
@@ -110,16 +112,32 @@ final class SegmentSupply {
         }
     }
 
-    private boolean hasSpace() throws IOException {
-        if (low && !needed && nanoClock.getAsLong() - lookAgainAt < 0) {
+    /**
+     * Looks whether there is room for another segment beside the reserve: before each, and now and then, as others fill the
+     * disk, too. Low space ends when all segments are prepared and there is room for one more: so at least a segment is
+     * written between two changes.
+     */
+    private boolean look(boolean wanted) throws IOException {
+        boolean due = nanoClock.getAsLong() - lookAgainAt >= 0;
+        if (!due && (low || !wanted)) {
             return false;
         }
         long usable = segments.files().usableBytes(segments.path());
-        if (usable < settings.minFreeBytes() + settings.segmentBytes()) {
+        boolean enough = usable >= settings.minFreeBytes() + settings.segmentBytes();
+        if (!enough) {
             report(usable);
-            return needed;
+        } else if (low && !wanted) {
+            low = false;
+            listener.spaceRestored(usable);
         }
-        return true;
+        lookAgainAt = nanoClock.getAsLong() + spaceRetryNanos;
+        return enough;
+    }
+
+    /** Looks at the disk's room before anything is written: a journal that opens on a full disk says so at once. */
+    void begin() throws IOException {
+        lookAgainAt = nanoClock.getAsLong();
+        look(true);
     }
 
     private void report(long usable) {
@@ -170,17 +188,8 @@ final class SegmentSupply {
         needed = false;
         next = SegmentHeader.of(settings.segmentBytes(), boot, next.number() + 1, next.end());
         ready.add(segment);
-        if (low) {
-            lookWhetherRestored();
-        }
-    }
-
-    private void lookWhetherRestored() throws IOException {
-        long usable = segments.files().usableBytes(segments.path());
-        if (usable >= settings.minFreeBytes()) {
-            low = false;
-            listener.spaceRestored(usable);
-        }
+        // Look at once whether there is room for the next one, or again.
+        lookAgainAt = nanoClock.getAsLong();
     }
 
     /** Closes what nobody took. The files stay: the next boot deletes them. */

@@ -88,11 +88,11 @@ public final class FixEngine implements AutoCloseable {
             }
             FixEngine engine = new FixEngine(journal, edge, sequencer, recovered, plan.alerts());
             edge.attach(sequencer);
-            listener.sequencer = sequencer;
             edge.follow(edge.prepare(plan.sessions().get()));
             engine.onCore(() -> {
                 sequencer.attach(edge);
                 sequencer.started(plan.build());
+                listener.begin(sequencer);
             });
             edge.accept();
             return engine;
@@ -313,12 +313,37 @@ public final class FixEngine implements AutoCloseable {
     private static final class Listener implements JournalListener {
         private final FixEdge edge;
         private final Sequencer.Alerts alerts;
-        /** Written once before the first event, read by the core thread. */
+        /** Written once, behind Started; read by journal-sync, too. */
         private volatile @Nullable Sequencer sequencer;
+        /** Written by journal-sync, and by the thread that opens the journal; read by the core thread. */
+        private volatile Space space = new Space(true, 0);
+
+        /** What the journal last said of its disk. */
+        private record Space(boolean enough, long freeBytes) {}
 
         Listener(FixEdge edge, Sequencer.Alerts alerts) {
             this.edge = edge;
             this.alerts = alerts;
+        }
+
+        /** The core hears from here on what the journal says, and what it has said. On the core thread. */
+        void begin(Sequencer started) {
+            sequencer = started;
+            followSpace();
+        }
+
+        private void changed(Space now) {
+            space = now;
+            edge.execute(this::followSpace);
+        }
+
+        private void followSpace() {
+            Sequencer current = sequencer;
+            if (current != null) {
+                Space now = space;
+                current.intake(now.enough(), now.freeBytes());
+                edge.endBatchSoon();
+            }
         }
 
         @Override
@@ -337,11 +362,13 @@ public final class FixEngine implements AutoCloseable {
         @Override
         public void lowSpace(long freeBytes) {
             alerts.alert("journal: only " + (freeBytes >> 20) + " MiB are free on its disk");
+            changed(new Space(false, freeBytes));
         }
 
         @Override
         public void spaceRestored(long freeBytes) {
             alerts.alert("journal: there is room again, " + (freeBytes >> 20) + " MiB");
+            changed(new Space(true, freeBytes));
         }
 
         @Override

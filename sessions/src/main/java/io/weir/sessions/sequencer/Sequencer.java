@@ -68,6 +68,8 @@ public final class Sequencer implements Outlet {
     private long anchorMono = Long.MIN_VALUE;
     private long anchorUtc;
     private long events;
+    /** What the core was told of the journal's disk since it started. */
+    private boolean intakeOpen = true;
 
     /**
      * A sequencer over an open journal.
@@ -182,6 +184,7 @@ public final class Sequencer implements Outlet {
     /** A process has begun. */
     public void started(String build) {
         byte[] payload = Ascii.bytes(build);
+        intakeOpen = true;
         apply(RecordType.Started, 0, journal.bootNumber(), payload, 0, payload.length);
     }
 
@@ -210,6 +213,18 @@ public final class Sequencer implements Outlet {
     /** The process is ending: sessions log out. */
     public void drained() {
         apply(RecordType.Drained, 0, 0, NONE, 0, 0);
+    }
+
+    /**
+     * Whether the journal's disk has room for new orders. An event where that has changed; {@link #started} has it open.
+     *
+     * @param freeBytes what is free
+     */
+    public void intake(boolean open, long freeBytes) {
+        if (open != intakeOpen) {
+            intakeOpen = open;
+            apply(RecordType.Intake, open ? 1 : 0, freeBytes, NONE, 0, 0);
+        }
     }
 
     /** A person's command. */

@@ -28,11 +28,15 @@ class DiskSpaceTest {
     @BeforeEach
     void open() {
         files.usableBytes(PLENTY);
-        journal = Journal.open(
-                new JournalSettings(directory, SEGMENT, Durability.ALWAYS, 2, 10_000_000_000L, RESERVE),
-                heard,
-                new JournalHost(files, System::nanoTime, 1_000_000, 64 << 10));
+        journal = open(heard);
         awaitSegment(3);
+    }
+
+    private Journal open(Heard listener) {
+        return Journal.open(
+                new JournalSettings(directory, SEGMENT, Durability.ALWAYS, 2, 10_000_000_000L, RESERVE),
+                listener,
+                new JournalHost(files, System::nanoTime, 1_000_000, 64 << 10));
     }
 
     @AfterEach
@@ -84,6 +88,42 @@ class DiskSpaceTest {
         files.usableBytes(PLENTY);
         assertThat(heard.next()).isEqualTo("space restored " + PLENTY);
         assertThat(files.paths()).contains(segment(4));
+    }
+
+    @Test
+    void aDiskThatOthersFillIsToldWhileAllSegmentsArePrepared() throws InterruptedException {
+        files.usableBytes(RESERVE);
+        assertThat(heard.next()).isEqualTo("low space " + RESERVE);
+        assertThat(files.paths()).contains(segment(3)).doesNotContain(segment(4));
+        files.usableBytes(RESERVE + SEGMENT);
+        assertThat(heard.next()).isEqualTo("space restored " + (RESERVE + SEGMENT));
+        assertThat(files.paths()).doesNotContain(segment(4));
+    }
+
+    @Test
+    void roomForOneSegmentOfTwoIsNotEnough() throws InterruptedException {
+        files.usableBytes(RESERVE);
+        writeInto(3);
+        assertThat(heard.next()).isEqualTo("low space " + RESERVE);
+        // The disk shrinks as the segment is prepared: there is room for the first one, and then no more.
+        files.script((operation, path) -> {
+            if (operation.equals("rename")) {
+                files.usableBytes(RESERVE);
+            }
+        });
+        files.usableBytes(RESERVE + SEGMENT);
+        awaitSegment(4);
+        journal.close();
+        assertThat(heard.rest()).isEmpty();
+    }
+
+    @Test
+    void aJournalThatOpensOnAFullDiskSaysSoBeforeItIsOpen() {
+        journal.close();
+        files.usableBytes(RESERVE);
+        Heard again = new Heard();
+        journal = open(again);
+        assertThat(again.rest()).containsExactly("low space " + RESERVE);
     }
 
     @Test

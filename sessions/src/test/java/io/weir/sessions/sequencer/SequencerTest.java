@@ -77,6 +77,28 @@ class SequencerTest {
     }
 
     @Test
+    void theDisksRoomIsAnEventWhereItHasChanged() {
+        sequencer.started("build");
+        sequencer.intake(true, 900);
+        sequencer.intake(false, 100);
+        sequencer.intake(false, 90);
+        sequencer.intake(true, 800);
+        sequencer.intake(false, 80);
+        sequencer.started("build");
+        sequencer.intake(false, 70);
+        sequencer.endBatch();
+
+        assertThat(Journals.lines(journal))
+                .containsExactly(
+                        "Started 0 1 build",
+                        "Intake 0 100",
+                        "Intake 1 800",
+                        "Intake 0 80",
+                        "Started 0 1 build",
+                        "Intake 0 70");
+    }
+
+    @Test
     void eventsAndOutputsAreInTheJournalInTheirOrder() {
         aMorning();
 

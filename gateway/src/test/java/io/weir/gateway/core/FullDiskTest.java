@@ -72,8 +72,7 @@ class FullDiskTest {
         assertThat(take(stage.toClient))
                 .containsExactly("9 11=A2 41=A1 39=0 102=2 " + WHY, "9 11=A3 41=A1 39=0 102=2 " + WHY);
         stage.client(MsgTypes.ORDER_CANCEL_REPLACE_REQUEST, "11=A4|41=A1|38=80|44=149" + TERMS);
-        assertThat(take(stage.toBroker))
-                .containsExactly("G 11=" + stage.child() + " 41=" + order + " 38=80 44=149");
+        assertThat(take(stage.toBroker)).containsExactly("G 11=" + stage.child() + " 41=" + order + " 38=80 44=149");
     }
 
     @Test
@@ -105,7 +104,9 @@ class FullDiskTest {
                 "37=B2|11=$|17=E5|150=F|39=2|55=AAPL|54=1|38=100|32=100|31=150|151=0|14=100|6=150|");
         take(stage.toClient);
         stage.pass(600);
-        assertThat(take(stage.toBroker)).as("nothing new while there is no room").isEmpty();
+        assertThat(take(stage.toBroker))
+                .as("nothing new while there is no room")
+                .isEmpty();
         assertThat(take(stage.toClient)).as("the order waits").isEmpty();
         stage.intake(true, 900);
         stage.pass(60);

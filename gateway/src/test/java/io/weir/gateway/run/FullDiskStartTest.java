@@ -28,7 +28,9 @@ class FullDiskStartTest {
                 FixClient client = stand.client("OMS1")) {
             client.logon();
             client.order("A1", "AAPL", 100, "150");
-            assertThat(client.read('8')).contains("|150=8|").contains("|58=TE007 unavailable: the journal's disk has only ");
+            assertThat(client.read('8'))
+                    .contains("|150=8|")
+                    .contains("|58=TE007 unavailable: the journal's disk has only ");
             assertThat(stand.alerts()).anyMatch(alert -> alert.startsWith("order intake is stopped: only "));
         }
         Files.writeString(folder.resolve("weir.yaml"), enough);

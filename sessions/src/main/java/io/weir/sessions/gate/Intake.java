@@ -20,7 +20,8 @@ public final class Intake {
         freeBytes = newFreeBytes;
         verdict = Verdict.refused(
                 Refusal.INTAKE_STOPPED,
-                "unavailable: the journal's disk has only " + (newFreeBytes >> 20) + " MiB left, no new orders are taken");
+                "unavailable: the journal's disk has only " + (newFreeBytes >> 20)
+                        + " MiB left, no new orders are taken");
     }
 
     /** Takes new risk again. */

@@ -78,12 +78,7 @@ public final class OrderFlow implements SessionApplication {
         clientsBySession = clients(settings, sessions, places);
         List<BrokerLink> brokers = brokers(settings, sessions, places);
         brokersBySession = bySession(brokers, sessions.size());
-        OrderGate gate = new OrderGate(
-                intake,
-                risk,
-                turn,
-                (source, orderId, bytes, start, end) ->
-                        outlet.result(RecordType.Verdict, source, orderId, bytes, start, end));
+        OrderGate gate = new OrderGate(intake, risk, turn, this::verdict);
         router = new Router(settings.routes(), brokers);
         markets = new Markets(settings.instruments().all(), risk.prices(), turn);
         reports = new ClientReports(turn, ids);
@@ -120,6 +115,10 @@ public final class OrderFlow implements SessionApplication {
         if (before != null) {
             adopt(before);
         }
+    }
+
+    private void verdict(int source, long orderId, byte[] bytes, int start, int end) {
+        outlet.result(RecordType.Verdict, source, orderId, bytes, start, end);
     }
 
     private static @Nullable ClientLink[] clients(GatewaySettings settings, SessionLayer sessions, int[] places) {

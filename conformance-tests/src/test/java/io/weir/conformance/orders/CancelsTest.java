@@ -103,6 +103,23 @@ class CancelsTest extends StageScenarios {
     }
 
     @Test
+    void brokerRefusesToCancelWithoutAWord() {
+        BrokerOrder order = working();
+        oms.cancel("C", "A").send();
+        order.cancelRejected(2, "");
+        oms.awaitCount(4);
+        order.fill(100, "10");
+
+        stage.expectReports(
+                PENDING_NEW,
+                NEW,
+                PENDING_CANCEL,
+                "9 39=0 11=C 41=A 434=1 102=2",
+                "8 150=F 39=2 14=100 151=0 6=10 11=A 32=100 31=10");
+        stage.expectOrders(ORDER, CANCEL);
+    }
+
+    @Test
     void brokerRefusesToCancelAndTheOrderWorksOn() {
         BrokerOrder order = working();
         oms.cancel("C", "A").send();

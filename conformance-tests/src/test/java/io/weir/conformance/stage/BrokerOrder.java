@@ -134,15 +134,14 @@ public final class BrokerOrder {
     }
 
     private synchronized void rejected(String responseTo, Wire request, int reason, String text) {
-        new Draft(broker, "9")
+        Draft rejection = new Draft(broker, "9")
                 .with(37, orderId)
                 .with(11, request.get(11))
                 .with(41, clOrdId)
                 .with(39, status)
                 .with(434, responseTo)
-                .with(102, reason)
-                .with(58, text)
-                .send();
+                .with(102, reason);
+        (text.isEmpty() ? rejection : rejection.with(58, text)).send();
     }
 
     /** 150=5: the last replace holds. */

@@ -223,8 +223,11 @@ public final class ClientReports {
         tally.refused(text);
         writer.character(Tags.CXL_REJ_RESPONSE_TO, replace ? (byte) '2' : (byte) '1')
                 .number(Tags.CXL_REJ_REASON, reason)
-                .timestamp(Tags.TRANSACT_TIME, turn.utcNanos(), 3)
-                .text(Tags.TEXT, text);
+                .timestamp(Tags.TRANSACT_TIME, turn.utcNanos(), 3);
+        if (!text.isEmpty()) {
+            // A broker may refuse without a word.
+            writer.text(Tags.TEXT, text);
+        }
     }
 
     /** 35=j. */

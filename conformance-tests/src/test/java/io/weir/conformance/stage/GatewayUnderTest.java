@@ -3,11 +3,9 @@ package io.weir.conformance.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.fix.settings.SettingsException;
-import io.weir.gateway.audit.JournalAudit;
 import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.core.GatewayCore;
 import io.weir.gateway.run.Gateway;
-import io.weir.sessions.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,15 +41,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     public void close() {
         if (gateway != null) {
             gateway.close();
-            assertJournalHolds(directory);
-        }
-    }
-
-    /** Fails where the journal of a gateway's folder breaks a rule. */
-    static void assertJournalHolds(Path directory) {
-        try (JournalReader reader = JournalReader.open(directory.resolve("journal"))) {
-            assertThat(new JournalAudit().verify(reader, position -> {}).findings())
-                    .isEmpty();
+            assertThat(GatewayProcess.audit(directory).findings()).isEmpty();
         }
     }
 

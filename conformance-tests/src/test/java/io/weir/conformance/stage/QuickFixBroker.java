@@ -74,7 +74,7 @@ public final class QuickFixBroker extends Engine {
     }
 
     @Override
-    void received(Wire m) {
+    protected void received(Wire m) {
         everything.add(m);
         received.add(m);
         switch (m.type()) {

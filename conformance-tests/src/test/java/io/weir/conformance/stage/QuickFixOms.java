@@ -39,7 +39,7 @@ public final class QuickFixOms extends Engine {
     }
 
     @Override
-    void received(Wire message) {
+    protected void received(Wire message) {
         String execId = message.get(17);
         if (!execId.isEmpty() && !execId.equals("0") && !execIds.add(execId)) {
             repeatedExecIds.add(execId);

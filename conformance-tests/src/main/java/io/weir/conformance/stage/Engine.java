@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import quickfix.Application;
 import quickfix.ConfigError;
 import quickfix.DefaultMessageFactory;
@@ -37,17 +39,23 @@ public abstract class Engine implements AutoCloseable {
     private final List<Wire> administrative = new CopyOnWriteArrayList<>();
     private final AtomicInteger logons = new AtomicInteger();
     private final AtomicInteger fences = new AtomicInteger();
-    private SessionConnector connector;
+    private @Nullable SessionConnector connector;
 
-    Engine(String senderCompId, String targetCompId, boolean initiator, int port, Path directory) {
+    /**
+     * An engine with a session between two CompIDs.
+     *
+     * @param initiator whether it connects to the port, or listens there
+     * @param directory its files are in a folder of this one, named by its CompID
+     */
+    protected Engine(String senderCompId, String targetCompId, boolean initiator, int port, Path directory) {
         this.sessionId = new SessionID("FIX.4.4", senderCompId, targetCompId);
         this.initiator = initiator;
         this.port = port;
         this.directory = directory.resolve(senderCompId);
     }
 
-    /** An application message has come. */
-    abstract void received(Wire message);
+    /** An application message has come; on the engine's thread. */
+    protected abstract void received(Wire message);
 
     /** Opens its socket. */
     public void start() {
@@ -55,10 +63,12 @@ public abstract class Engine implements AutoCloseable {
             SessionSettings settings = settings();
             FileStoreFactory store = new FileStoreFactory(settings);
             DefaultMessageFactory messages = new DefaultMessageFactory();
-            connector = initiator
-                    ? new SocketInitiator(new Ear(), store, settings, new RecordingLogs(complaints), messages)
-                    : new SocketAcceptor(new Ear(), store, settings, new RecordingLogs(complaints), messages);
-            connector.start();
+            RecordingLogs logs = new RecordingLogs(complaints);
+            SessionConnector started = initiator
+                    ? new SocketInitiator(new Ear(), store, settings, logs, messages)
+                    : new SocketAcceptor(new Ear(), store, settings, logs, messages);
+            connector = started;
+            started.start();
         } catch (ConfigError | RuntimeError e) {
             throw new IllegalStateException(e);
         }
@@ -108,7 +118,7 @@ public abstract class Engine implements AutoCloseable {
     /** Closes its socket without a word and stops, as a process that dies. */
     public void drop() {
         disconnect();
-        connector.stop(true);
+        close();
     }
 
     @Override
@@ -118,29 +128,34 @@ public abstract class Engine implements AutoCloseable {
         }
     }
 
-    Session session() {
-        return Session.lookupSession(sessionId);
+    private Session session() {
+        Session session = Session.lookupSession(sessionId);
+        if (session == null) {
+            throw new IllegalStateException(sessionId + " is not started");
+        }
+        return session;
     }
 
     /** Sends a message, or keeps it for the resend while nobody is there. */
     public void send(Message message) {
-        Session session = session();
-        if (session == null) {
-            throw new IllegalStateException(sessionId + " is not started");
-        }
-        session.send(message);
+        session().send(message);
     }
 
     /** Waits for the session to be logged on; the engine looks at its session each second, and here as well. */
     public void awaitLogon() {
-        Waiting.until("the logon of " + sessionId, () -> {
+        awaitLogon(Waiting.PATIENCE);
+    }
+
+    /** The same, with another patience. */
+    public void awaitLogon(Duration patience) {
+        Waiting.until(patience, () -> "the logon of " + sessionId, () -> {
             look();
             return isLoggedOn();
         });
     }
 
     private void look() {
-        Session session = session();
+        Session session = Session.lookupSession(sessionId);
         if (session != null && initiator && session.hasResponder() && !session.isLoggedOn()) {
             try {
                 session.next();
@@ -152,7 +167,7 @@ public abstract class Engine implements AutoCloseable {
 
     /** Whether the session is logged on. */
     public boolean isLoggedOn() {
-        Session session = session();
+        Session session = Session.lookupSession(sessionId);
         return session != null && session.isLoggedOn();
     }
 

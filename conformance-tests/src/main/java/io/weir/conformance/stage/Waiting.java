@@ -1,7 +1,5 @@
 package io.weir.conformance.stage;
 
-import static org.assertj.core.api.Assertions.fail;
-
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -24,7 +22,7 @@ public final class Waiting {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                fail("waited " + patience + " for " + what.get());
+                throw new AssertionError("waited " + patience + " for " + what.get());
             }
             LockSupport.parkNanos(1_000_000);
         }

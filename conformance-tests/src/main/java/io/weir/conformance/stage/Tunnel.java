@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP relay in front of a server: it can swallow what goes one way, and cut every connection, so that bytes are lost as on a
@@ -59,7 +60,7 @@ public final class Tunnel implements AutoCloseable {
         }
     }
 
-    private Socket connect(Socket near) throws IOException {
+    private @Nullable Socket connect(Socket near) throws IOException {
         try {
             Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
             far.setTcpNoDelay(true);

@@ -24,8 +24,8 @@ final class Books {
         });
         client.fills().keySet().stream()
                 .filter(execId -> !broker.fills().containsKey(execId))
-                .forEach(execId -> damages.wrong("the client was told of fill '" + execId + "' that no broker reported: "
-                        + client.fills().get(execId)));
+                .forEach(execId -> damages.wrong("the client was told of fill '" + execId
+                        + "' that no broker reported: " + client.fills().get(execId)));
         for (ClientOrder order : client.orders().values()) {
             BigDecimal there = filled.getOrDefault(order.name(), BigDecimal.ZERO);
             if (!order.isEnded() || order.isAsking()) {

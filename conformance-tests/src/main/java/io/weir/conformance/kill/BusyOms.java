@@ -73,7 +73,8 @@ final class BusyOms extends Engine {
         algosOpen++;
         algos++;
         Draft draft = draft("D", order.name(), order, qty, price());
-        // Not as a group (957): QuickFIX/J's dictionary has none, and of a message that it resends it would keep one entry.
+        // Not as a group (957): QuickFIX/J's dictionary has none, and of a message that it resends it would keep one
+        // entry.
         if (random.nextBoolean()) {
             String slices = "Slices=" + (2 + random.nextInt(4)) + ";DurationSeconds=" + (1 + random.nextInt(2));
             draft.with(847, 1001).with(848, slices);

@@ -184,9 +184,7 @@ final class ClientOrder {
     /** CumQty is what the fills come to; LeavesQty is the rest of it, or nothing at the end. */
     private boolean adds(Wire m) {
         BigDecimal leaves = ended ? BigDecimal.ZERO : qty.subtract(cum);
-        return m.decimal(14).compareTo(cum) == 0
-                && m.decimal(151).compareTo(leaves) == 0
-                && cum.compareTo(qty) <= 0;
+        return m.decimal(14).compareTo(cum) == 0 && m.decimal(151).compareTo(leaves) == 0 && cum.compareTo(qty) <= 0;
     }
 
     @Override

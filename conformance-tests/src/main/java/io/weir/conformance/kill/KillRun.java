@@ -227,8 +227,7 @@ final class KillRun implements AutoCloseable {
                   %s
                   numbers went on: client %d in and %d out, broker %d in and %d out, no reset
                   the journal (durability %s): %d records, %s
-                  %d s, seed %d"""
-                .formatted(
+                  %d s, seed %d""".formatted(
                         kills,
                         damages.counts(),
                         killsWhileStarting,

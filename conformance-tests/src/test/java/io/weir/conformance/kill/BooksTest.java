@@ -153,6 +153,10 @@ class BooksTest {
     void sessionMessagesBelongToNoOrder() {
         client.heard(wire("35=j|372=D|380=3"));
 
-        assertThat(damages.list()).hasSize(1).first().asString().startsWith("wrong: the OMS got what belongs to no order");
+        assertThat(damages.list())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("wrong: the OMS got what belongs to no order");
     }
 }

@@ -13,8 +13,7 @@ class KillRunTest {
     @Test
     void nothingIsLostAndNothingComesTwice(@TempDir Path directory) {
         long seed = System.nanoTime();
-        try (KillRun run = new KillRun(
-                new KillPlan(KILLS, seed, "group", directory), (kills, damages, orders) -> {})) {
+        try (KillRun run = new KillRun(new KillPlan(KILLS, seed, "group", directory), (kills, damages, orders) -> {})) {
             String summary = run.run();
 
             assertThat(run.damages()).as(summary).isEmpty();

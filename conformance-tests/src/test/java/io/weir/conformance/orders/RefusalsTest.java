@@ -94,13 +94,9 @@ class RefusalsTest extends StageScenarios {
 
     @Test
     void unsupportedMessageGetsABusinessReject() {
-        oms.message("q")
-                .with(11, oms.id("M"))
-                .with(530, 7)
-                .with(60, "20260101-00:00:00")
-                .send();
+        oms.message("c").with(320, oms.id("M")).with(321, 0).with(55, "AAPL").send();
 
-        stage.expectReports("j 372=q 380=3 58=Unsupported Message Type");
+        stage.expectReports("j 372=c 380=3 58=Unsupported Message Type");
         stage.expectOrders();
     }
 

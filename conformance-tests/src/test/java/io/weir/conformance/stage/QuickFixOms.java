@@ -103,6 +103,16 @@ public final class QuickFixOms extends Engine {
         return buy(name, "AAPL", qty, price).header(35, "G").with(41, id(original));
     }
 
+    /** A mass cancel (35=q) by its type. */
+    public Draft massCancel(String name, int type) {
+        return message("q").with(11, id(name)).with(530, type).with(60, Draft.time(0));
+    }
+
+    /** A mass status request (35=AF) by its type. */
+    public Draft massStatus(String name, int type) {
+        return message("AF").with(584, name).with(585, type);
+    }
+
     /** A question for the status of an order of AAPL. */
     public Draft status(String name) {
         return message("H").with(11, id(name)).with(55, "AAPL").with(54, 1);
@@ -155,9 +165,10 @@ public final class QuickFixOms extends Engine {
             case "8" ->
                 switch (m.get(150)) {
                     case "F", "G", "H" -> m.show(150, 39, 14, 151, 6, 11, 41, 32, 31);
-                    default -> m.show(150, 39, 14, 151, 6, 11, 41, 103, 378, 58);
+                    default -> m.show(150, 39, 14, 151, 6, 11, 41, 103, 378, 584, 911, 912, 58);
                 };
             case "9" -> m.show(39, 11, 41, 434, 102, 58);
+            case "r" -> m.show(11, 530, 531, 532, 533, 534, 58);
             case "j" -> m.show(372, 380, 58);
             default -> m.toString();
         };

@@ -91,6 +91,7 @@ public final class Tags {
     public static final int MD_ENTRY_ID = 278;
     public static final int MD_UPDATE_ACTION = 279;
     public static final int MD_REQ_REJ_REASON = 281;
+    public static final int TRADING_SESSION_ID = 336;
     public static final int LAST_MSG_SEQ_NUM_PROCESSED = 369;
     public static final int REF_TAG_ID = 371;
     public static final int REF_MSG_TYPE = 372;
@@ -98,6 +99,9 @@ public final class Tags {
     public static final int EXEC_RESTATEMENT_REASON = 378;
     public static final int BUSINESS_REJECT_REF_ID = 379;
     public static final int BUSINESS_REJECT_REASON = 380;
+    public static final int DAY_ORDER_QTY = 424;
+    public static final int DAY_CUM_QTY = 425;
+    public static final int DAY_AVG_PX = 426;
     public static final int EXPIRE_DATE = 432;
     public static final int CXL_REJ_RESPONSE_TO = 434;
     public static final int PARTY_ID_SOURCE = 447;
@@ -111,6 +115,11 @@ public final class Tags {
     public static final int ORDER_CAPACITY = 528;
     public static final int ORDER_RESTRICTIONS = 529;
     public static final int MASS_CANCEL_REQUEST_TYPE = 530;
+    public static final int MASS_CANCEL_RESPONSE = 531;
+    public static final int MASS_CANCEL_REJECT_REASON = 532;
+    public static final int TOTAL_AFFECTED_ORDERS = 533;
+    public static final int NO_AFFECTED_ORDERS = 534;
+    public static final int AFFECTED_ORDER_ID = 535;
     public static final int USERNAME = 553;
     public static final int PASSWORD = 554;
     public static final int ACCOUNT_TYPE = 581;

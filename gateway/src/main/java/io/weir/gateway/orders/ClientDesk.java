@@ -283,7 +283,7 @@ final class ClientDesk {
             refuse(p, m, replace, Refusal.FINISHED_ORDER.cxlRejReason(), "TE014 the order is finished");
         } else if (!current) {
             refuseUnknown(client, m, replace, "TE014 OrigClOrdID (41) is not the order's last accepted ClOrdID");
-        } else if (p.pendingCancel) {
+        } else if (p.pendingCancel || p.inMassCancel) {
             refuse(p, m, replace, ALREADY_PENDING, "TE014 a cancel of the order is pending");
         } else if (replace && p.pendingReplace) {
             refuse(p, m, true, ALREADY_PENDING, "TE014 a replace of the order is pending");

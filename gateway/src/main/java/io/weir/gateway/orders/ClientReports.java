@@ -148,6 +148,17 @@ public final class ClientReports {
         commit(p);
     }
 
+    /** 150=I: where an order stands, as one of the reports that answer a mass status request. */
+    void massStatus(ParentOrder p, ByteText request, int total, boolean last) {
+        FixWriter writer = header(p, ExecType.ORDER_STATUS, p.clOrdId)
+                .bytes(Tags.EXEC_ID, ZERO)
+                .bytes(Tags.MASS_STATUS_REQ_ID, request.bytes(), 0, request.length())
+                .number(Tags.TOT_NUM_REPORTS, total)
+                .flag(Tags.LAST_RPT_REQUESTED, last);
+        body(writer, p);
+        commit(p);
+    }
+
     /** 150=I, 39=8: we know no such order. */
     void unknownStatus(FixSession session, FixMessage request, String text) {
         FixWriter writer = session.begin(MsgTypes.EXECUTION_REPORT)

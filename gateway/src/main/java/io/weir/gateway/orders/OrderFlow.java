@@ -47,6 +47,7 @@ public final class OrderFlow implements SessionApplication {
     private final AbsentClients absent;
     private final AlgoDesk algos;
     private final ClientDesk clientDesk;
+    private final MassRequests massRequests;
     private final GatewaySettings settings;
     private final List<ClientSettings> added = new ArrayList<>();
     private final Router router;
@@ -109,6 +110,7 @@ public final class OrderFlow implements SessionApplication {
                 parents,
                 reports,
                 new PassThrough(settings.passThroughTags()));
+        massRequests = massRequests(turn, timers);
         day = new TradingDay(
                 settings, turn, timers, ids, table, clOrdIds, brokerReports, children, parents, outlet::alert);
         absent = new AbsentClients(turn, timers, table, parents, outlet::alert, clientsBySession);
@@ -119,6 +121,17 @@ public final class OrderFlow implements SessionApplication {
 
     private void verdict(int source, long orderId, byte[] bytes, int start, int end) {
         outlet.result(RecordType.Verdict, source, orderId, bytes, start, end);
+    }
+
+    private MassRequests massRequests(Turn turn, Timers timers) {
+        MassScope scope = new MassScope(table, settings.instruments());
+        MassReports massReports = new MassReports(turn, ids, table, reports.tally());
+        return new MassRequests(
+                turn,
+                risk,
+                reports,
+                new MassCancels(turn, timers, table, clOrdIds, scope, parents, massReports),
+                new MassStatus(turn, timers, table, scope, reports, massReports));
     }
 
     private static @Nullable ClientLink[] clients(GatewaySettings settings, SessionLayer sessions, int[] places) {
@@ -283,6 +296,7 @@ public final class OrderFlow implements SessionApplication {
             doubt(broker, 1, Long.MAX_VALUE);
         } else if (client != null) {
             absent.left(client);
+            massRequests.left(client);
         }
     }
 
@@ -339,6 +353,8 @@ public final class OrderFlow implements SessionApplication {
         ClientLink client = clientsBySession[session.index()];
         if (broker != null) {
             fromBroker(broker, m);
+        } else if (client != null && MassRequests.isOne(m)) {
+            massRequests.message(client, m);
         } else if (client != null) {
             clientDesk.message(client, m);
         } else {
@@ -415,6 +431,7 @@ public final class OrderFlow implements SessionApplication {
         hash = hash * 31 + brokerReports.stateHash();
         hash = hash * 31 + day.stateHash();
         hash = hash * 31 + absent.stateHash();
+        hash = hash * 31 + massRequests.stateHash();
         hash = hash * 31 + parents.stateHash();
         return hash * 31 + risk.stateHash();
     }

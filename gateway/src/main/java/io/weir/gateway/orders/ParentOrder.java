@@ -51,6 +51,8 @@ public final class ParentOrder {
 
     boolean pendingCancel;
     boolean pendingReplace;
+    /** A mass cancel has taken it: its turn comes, or its cancel is pending. */
+    boolean inMassCancel;
     /** The last ClOrdID that was accepted. */
     final ByteText clOrdId = new ByteText();
     /** The ClOrdID of the pending cancel. */
@@ -110,6 +112,7 @@ public final class ParentOrder {
         acknowledged = false;
         pendingCancel = false;
         pendingReplace = false;
+        inMassCancel = false;
         clOrdId.clear();
         cancelClOrdId.clear();
         replaceClOrdId.clear();
@@ -198,6 +201,7 @@ public final class ParentOrder {
         hash = StateHash.mix(hash, acknowledged);
         hash = StateHash.mix(hash, pendingCancel);
         hash = StateHash.mix(hash, pendingReplace);
+        hash = StateHash.mix(hash, inMassCancel);
         hash = StateHash.mix(hash, clOrdId.hash());
         hash = StateHash.mix(hash, cancelClOrdId.hash());
         hash = StateHash.mix(hash, replaceClOrdId.hash());

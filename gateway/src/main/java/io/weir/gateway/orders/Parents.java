@@ -92,8 +92,18 @@ final class Parents implements AlgoDesk.Owner {
 
     /** The client cancels: at once for us, when every child is done for the market. */
     void cancel(ParentOrder p, FixMessage m) {
-        p.pendingCancel = true;
         p.cancelClOrdId.set(m, m.find(Tags.CL_ORD_ID));
+        cancel(p);
+    }
+
+    /** The client cancels all of a scope, this one among them: as if by a request of its own, but the order keeps its ClOrdID. */
+    void massCancel(ParentOrder p, ByteText clOrdId) {
+        p.cancelClOrdId.set(clOrdId);
+        cancel(p);
+    }
+
+    private void cancel(ParentOrder p) {
+        p.pendingCancel = true;
         p.endsAs = OrdStatus.CANCELED;
         p.endText.clear();
         stopAlgo(p);
@@ -154,6 +164,7 @@ final class Parents implements AlgoDesk.Owner {
 
     private void rejectCancel(ParentOrder p, int reason, String text) {
         p.pendingCancel = false;
+        p.inMassCancel = false;
         p.endsAs = OrdStatus.NEW;
         ByteText id = p.cancelClOrdId;
         reports.cancelRejected(p, id.bytes(), 0, id.length(), false, reason, text);
@@ -521,7 +532,9 @@ final class Parents implements AlgoDesk.Owner {
         };
         reports.ended(p, type, requested, text);
         if (requested) {
-            p.clOrdId.set(p.cancelClOrdId);
+            if (!p.inMassCancel) {
+                p.clOrdId.set(p.cancelClOrdId);
+            }
             p.pendingCancel = false;
         }
         done(p);
@@ -529,6 +542,7 @@ final class Parents implements AlgoDesk.Owner {
 
     /** Nothing more comes: requests that still wait are answered. */
     private void done(ParentOrder p) {
+        p.inMassCancel = false;
         if (p.pendingReplace) {
             rejectReplace(p, TOO_LATE, TOO_LATE_TEXT);
         }

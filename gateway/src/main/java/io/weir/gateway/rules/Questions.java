@@ -175,6 +175,10 @@ final class Questions {
             case "3" -> "Reject (35=3), 373=" + m.get(373) + ": " + text;
             case "j" -> "BusinessMessageReject (35=j), 380=" + m.get(380) + ": " + text;
             case "9" -> "OrderCancelReject (35=9), 102=" + m.get(102) + ": " + text;
+            case "r" ->
+                m.get(Tags.MASS_CANCEL_RESPONSE).equals("0")
+                        ? "OrderMassCancelReport (35=r), 531=0, 532=" + m.get(Tags.MASS_CANCEL_REJECT_REASON) + ": " + text
+                        : "";
             case "5" -> "Logout (35=5): " + text;
             case "8" ->
                 m.get(Tags.EXEC_TYPE).equals("8") ? "ExecutionReport 150=8, 103=" + m.get(103) + ": " + text : "";

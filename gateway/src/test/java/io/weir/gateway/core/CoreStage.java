@@ -50,7 +50,16 @@ final class CoreStage implements Outlet {
         Tags.AVG_PX,
         Tags.ORD_REJ_REASON,
         Tags.CXL_REJ_REASON,
+        Tags.BUSINESS_REJECT_REASON,
         Tags.EXEC_RESTATEMENT_REASON,
+        Tags.MASS_CANCEL_REQUEST_TYPE,
+        Tags.MASS_CANCEL_RESPONSE,
+        Tags.MASS_CANCEL_REJECT_REASON,
+        Tags.TOTAL_AFFECTED_ORDERS,
+        Tags.NO_AFFECTED_ORDERS,
+        Tags.MASS_STATUS_REQ_ID,
+        Tags.TOT_NUM_REPORTS,
+        Tags.LAST_RPT_REQUESTED,
         Tags.TEXT
     };
 
@@ -311,10 +320,14 @@ final class CoreStage implements Outlet {
     public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
         FixParser.parse(bytes, start, end, message);
         StringBuilder line = new StringBuilder(MsgTypes.text(message.msgType()));
+        boolean lists = message.msgType() == MsgTypes.ORDER_MASS_CANCEL_REPORT;
         for (int tag : STORY) {
-            if (message.has(tag)) {
+            if (message.has(tag) && !(lists && tag == Tags.ORIG_CL_ORD_ID)) {
                 line.append(' ').append(tag).append('=').append(message.textOf(tag));
             }
+        }
+        if (lists && message.has(Tags.NO_AFFECTED_ORDERS)) {
+            line.append(" 41=").append(every(Tags.ORIG_CL_ORD_ID));
         }
         if (session.index() == BROKER && message.has(Tags.CL_ORD_ID)) {
             lastChild[0] = message.textOf(Tags.CL_ORD_ID);
@@ -325,6 +338,16 @@ final class CoreStage implements Outlet {
             lastSent = SentNumber.of(session.epoch(), msgSeqNum);
         }
         told(session).add(line.toString());
+    }
+
+    private String every(int tag) {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < message.fieldCount(); i++) {
+            if (message.tag(i) == tag) {
+                values.add(message.text(i));
+            }
+        }
+        return String.join(",", values);
     }
 
     private List<String> told(FixSession session) {

@@ -54,8 +54,7 @@ final class MassStatus implements Timers.Target {
         }
     }
 
-    MassStatus(
-            Turn turn, Timers timers, OrderTable table, MassScope scope, ClientReports reports, MassReports none) {
+    MassStatus(Turn turn, Timers timers, OrderTable table, MassScope scope, ClientReports reports, MassReports none) {
         this.turn = turn;
         this.timers = timers;
         this.table = table;

@@ -177,7 +177,8 @@ final class Questions {
             case "9" -> "OrderCancelReject (35=9), 102=" + m.get(102) + ": " + text;
             case "r" ->
                 m.get(Tags.MASS_CANCEL_RESPONSE).equals("0")
-                        ? "OrderMassCancelReport (35=r), 531=0, 532=" + m.get(Tags.MASS_CANCEL_REJECT_REASON) + ": " + text
+                        ? "OrderMassCancelReport (35=r), 531=0, 532=" + m.get(Tags.MASS_CANCEL_REJECT_REASON) + ": "
+                                + text
                         : "";
             case "5" -> "Logout (35=5): " + text;
             case "8" ->

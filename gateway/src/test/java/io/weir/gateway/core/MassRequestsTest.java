@@ -126,10 +126,7 @@ class MassRequestsTest {
         stage.counterparty("OMS2");
         stage.connect(2);
         stage.send(2, MsgTypes.LOGON, "98=0|108=20|");
-        stage.send(
-                2,
-                MsgTypes.NEW_ORDER_SINGLE,
-                "11=A|55=AAPL|54=1|60=20261120-15:00:00|38=100|40=2|44=150|");
+        stage.send(2, MsgTypes.NEW_ORDER_SINGLE, "11=A|55=AAPL|54=1|60=20261120-15:00:00|38=100|40=2|44=150|");
         take(stage.toAdded);
         massCancel("11=M|530=7|");
         massStatus("584=Q|585=7|");

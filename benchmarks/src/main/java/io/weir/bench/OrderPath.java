@@ -37,6 +37,7 @@ public final class OrderPath implements Edge {
     private static final long CLIENT_CONNECTION = 1;
     private static final long BROKER_CONNECTION = 2;
 
+    private final Journal journal;
     private final Sequencer sequencer;
     private final SessionHeader client;
     private final SessionHeader broker;
@@ -50,8 +51,22 @@ public final class OrderPath implements Edge {
     private long reports;
     private int childLength;
 
-    private OrderPath(Path directory, GatewaySettings settings) {
-        Journal journal = Journal.open(
+    /** An order path that goes on in the journal beneath this directory. */
+    OrderPath(Path directory, GatewaySettings settings) {
+        journal = open(directory);
+        sequencer = new Sequencer(
+                journal,
+                Clock.system(),
+                text -> System.err.println("ALERT " + text),
+                false,
+                outlet -> new GatewayCore(content -> settings, Dictionary.load(), outlet));
+        brokerIndex = settings.sessions().size() - 1;
+        client = counterparty(settings.sessions().get(CLIENT));
+        broker = counterparty(settings.sessions().get(brokerIndex));
+    }
+
+    private static Journal open(Path directory) {
+        return Journal.open(
                 new JournalSettings(
                         directory.resolve("journal"),
                         JournalSettings.DEFAULT_SEGMENT_BYTES,
@@ -63,15 +78,14 @@ public final class OrderPath implements Edge {
                     cause.printStackTrace();
                     Runtime.getRuntime().halt(1);
                 }));
-        sequencer = new Sequencer(
-                journal,
-                Clock.system(),
-                text -> System.err.println("ALERT " + text),
-                false,
-                outlet -> new GatewayCore(content -> settings, Dictionary.load(), outlet));
-        brokerIndex = settings.sessions().size() - 1;
-        client = counterparty(settings.sessions().get(CLIENT));
-        broker = counterparty(settings.sessions().get(brokerIndex));
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Sequencer sequencer() {
+        return sequencer;
     }
 
     /** The header that the other side of a session writes. */
@@ -108,7 +122,8 @@ public final class OrderPath implements Edge {
         System.exit(0);
     }
 
-    private void begin() {
+    /** Both sides log on. */
+    void begin() {
         sequencer.reference("benchmark".getBytes(StandardCharsets.UTF_8));
         sequencer.attach(this);
         sequencer.started("benchmark");
@@ -137,13 +152,7 @@ public final class OrderPath implements Edge {
         long cpu = threads.getCurrentThreadCpuTime();
         long wall = System.nanoTime();
         long before = reports;
-        for (int i = 0; i < count; i++) {
-            order();
-            fill();
-            if ((i & 31) == 31) {
-                sequencer.endBatch();
-            }
-        }
+        trade(count);
         double n = count;
         System.out.printf(
                 "round %d: %.0f ns processor time an order, %.0f ns wall, %.1f bytes allocated, %d reports%n",
@@ -152,6 +161,17 @@ public final class OrderPath implements Edge {
                 (System.nanoTime() - wall) / n,
                 (threads.getThreadAllocatedBytes(self) - allocated) / n,
                 reports - before);
+    }
+
+    /** So many orders of the client, each filled at once. */
+    void trade(int count) {
+        for (int i = 0; i < count; i++) {
+            order();
+            fill();
+            if ((i & 31) == 31) {
+                sequencer.endBatch();
+            }
+        }
     }
 
     private void order() {

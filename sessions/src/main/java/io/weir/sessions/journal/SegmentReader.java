@@ -26,6 +26,7 @@ final class SegmentReader implements AutoCloseable {
     }
 
     private static final int BUFFER_BYTES = 256 << 10;
+    private static final byte[] ZEROS = new byte[BUFFER_BYTES];
     private static final int LEAST_READ = 4 << 10;
     /** One for the header, one for the rest; then once more, as a length may just have been published; and to be sure. */
     private static final int READS = 4;
@@ -176,14 +177,22 @@ final class SegmentReader implements AutoCloseable {
         int used = offset;
         for (int at = offset; at < header.segmentBytes(); at = base + filled) {
             fill(at, 1);
-            for (int i = filled - 1; i >= 0; i--) {
-                if (buffer[i] != 0) {
-                    used = base + i + 1;
-                    break;
-                }
-            }
+            int filledUpTo = filledUpTo();
+            used = filledUpTo == 0 ? used : base + filledUpTo;
         }
         return used;
+    }
+
+    /** The place behind the last byte in the buffer that is not zero; most of what recovery meets behind the end is all zeros. */
+    private int filledUpTo() {
+        int end = filled;
+        if (Arrays.mismatch(buffer, 0, end, ZEROS, 0, end) < 0) {
+            return 0;
+        }
+        while (buffer[end - 1] == 0) {
+            end--;
+        }
+        return end;
     }
 
     long fileBytes() throws IOException {

@@ -32,6 +32,8 @@ final class MemoryFiles implements SegmentFiles {
         private volatile Path path;
         private byte[] now = new byte[0];
         private byte[] forced = new byte[0];
+        /** Somebody else has the bytes of {@link #now}, too: they are copied before they change. */
+        private boolean shared;
 
         Content(Path path) {
             this.path = path;
@@ -77,8 +79,26 @@ final class MemoryFiles implements SegmentFiles {
     /** The same files, all forced. */
     synchronized MemoryFiles copy() {
         MemoryFiles copy = new MemoryFiles();
-        names.forEach((path, content) -> copy.put(path, content.now));
+        names.forEach((path, content) -> {
+            Content same = new Content(path);
+            same.now = content.now;
+            same.forced = content.now;
+            same.shared = true;
+            content.shared = true;
+            copy.names.put(path, same);
+            copy.forcedNames.put(path, same);
+        });
         return copy;
+    }
+
+    /** Whether these are the same files with the same bytes. */
+    synchronized boolean isSame(MemoryFiles others) {
+        return names.keySet().equals(others.names.keySet())
+                && names.keySet().stream().allMatch(path -> Arrays.equals(content(path).now, others.content(path).now));
+    }
+
+    private Content content(Path path) {
+        return Objects.requireNonNull(names.get(path), path::toString);
     }
 
     /** What a power failure might leave. */
@@ -104,13 +124,14 @@ final class MemoryFiles implements SegmentFiles {
     synchronized void put(Path path, byte[] bytes) {
         Content content = new Content(path);
         content.now = bytes.clone();
-        content.forced = content.now.clone();
+        content.forced = content.now;
+        content.shared = true;
         names.put(path, content);
         forcedNames.put(path, content);
     }
 
     synchronized byte[] bytes(Path path) {
-        return Objects.requireNonNull(names.get(path), path::toString).now.clone();
+        return content(path).now.clone();
     }
 
     synchronized List<Path> paths() {
@@ -232,8 +253,9 @@ final class MemoryFiles implements SegmentFiles {
             synchronized (MemoryFiles.this) {
                 int length = Math.min(from.remaining(), longestWrite);
                 int end = (int) position + length;
-                if (end > content.now.length) {
-                    content.now = Arrays.copyOf(content.now, end);
+                if (end > content.now.length || content.shared) {
+                    content.now = Arrays.copyOf(content.now, Math.max(end, content.now.length));
+                    content.shared = false;
                 }
                 from.get(content.now, (int) position, length);
                 return length;
@@ -244,7 +266,8 @@ final class MemoryFiles implements SegmentFiles {
         public void force(boolean metadata) throws IOException {
             script.before("force", content.path);
             synchronized (MemoryFiles.this) {
-                content.forced = content.now.clone();
+                content.forced = content.now;
+                content.shared = true;
             }
         }
 

@@ -33,6 +33,12 @@ class RecoveryTest {
     private int segmentCount = 3;
     private List<Lines.Line> lines = Lines.lines(0, RECORDS);
 
+    /** What the last recovery left that was looked at in full, and what was found in it. */
+    private MemoryFiles seen = new MemoryFiles();
+
+    private int seenRecords = -1;
+    private long seenEnd;
+
     @TempDir
     Path directory;
 
@@ -93,25 +99,37 @@ class RecoveryTest {
         return Objects.requireNonNull(Recovery.recover(segments(files)));
     }
 
-    /** Recovery must keep exactly this many records, or refuse if {@code expected} is negative. */
+    /**
+     * Recovery must keep exactly this many records, or refuse and change nothing if {@code expected} is negative.
+     *
+     * <p>Most damages of neighbouring bytes must leave the very same files. They are compared byte by byte with those of the
+     * damage before; only others are read record by record and recovered once more.
+     */
     private void assertRecovers(MemoryFiles files, int expected, String what) throws IOException {
+        MemoryFiles before = files.copy();
         RecoveredJournal recovered;
         try {
             recovered = recover(files);
         } catch (JournalDamaged e) {
             assertThat(expected).as(what + ": " + e.getMessage()).isNegative();
+            assertThat(files.isSame(before)).as(what + ", left as it was").isTrue();
             return;
         }
+        long end = recovered.report().endPosition();
         assertThat(recovered.report().records()).as(what).isEqualTo(expected);
+        if (seenRecords == expected && seenEnd == end && seen.isSame(files)) {
+            return;
+        }
         assertThat(Lines.all(files, directory).equals(lines.subList(0, expected)))
                 .as(what)
                 .isTrue();
+        seen = files.copy();
+        seenRecords = expected;
+        seenEnd = end;
         RecoveryReport again = recover(files).report();
         assertThat(again.wasCut()).as(what + ", once more").isFalse();
         assertThat(again.records()).as(what + ", once more").isEqualTo(expected);
-        assertThat(again.endPosition())
-                .as(what + ", once more")
-                .isEqualTo(recovered.report().endPosition());
+        assertThat(again.endPosition()).as(what + ", once more").isEqualTo(end);
     }
 
     @ParameterizedTest
@@ -235,7 +253,7 @@ class RecoveryTest {
         return used;
     }
 
-    /** In each byte of a journal of 256 KiB; minutes. */
+    /** In each byte of a journal of 256 KiB. */
     @ParameterizedTest
     @Tag("slow")
     @EnumSource(
@@ -246,7 +264,7 @@ class RecoveryTest {
         aFlippedBitAnywhereLeavesAnExactPrefixOrIsRefused(durability);
     }
 
-    /** At each byte of a journal of 256 KiB; minutes. */
+    /** At each byte of a journal of 256 KiB. */
     @ParameterizedTest
     @Tag("slow")
     @EnumSource(

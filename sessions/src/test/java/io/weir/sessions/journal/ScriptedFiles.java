@@ -99,7 +99,7 @@ final class ScriptedFiles implements SegmentFiles {
         public int write(ByteBuffer from, long position) throws IOException {
             int most = script.before("write", path);
             int limit = from.limit();
-            from.limit(Math.min(limit, from.position() + most));
+            from.limit(from.position() + Math.min(from.remaining(), most));
             try {
                 return file.write(from, position);
             } finally {

@@ -29,7 +29,13 @@ class CallSitesTest {
     private static final int RECORDS = 40;
     private static final String TABLE = "<!-- call sites -->\n";
     private static final Set<String> NOT_THE_CALLERS = Set.of(
-            "ScriptedFiles", "ScriptedFile", "WatchedFiles", "WatchedFile", "SegmentFile", "SegmentFiles", "CallSitesTest");
+            "ScriptedFiles",
+            "ScriptedFile",
+            "WatchedFiles",
+            "WatchedFile",
+            "SegmentFile",
+            "SegmentFiles",
+            "CallSitesTest");
 
     /** What goes wrong; a short write goes on after that. */
     private enum Trouble {
@@ -51,11 +57,11 @@ class CallSitesTest {
 
     /** A place in the code, and what it asks for. */
     private static String site(String operation) {
-        StackWalker.StackFrame caller = StackWalker.getInstance().walk(frames -> frames.filter(
-                        frame -> frame.getClassName().startsWith("io.weir.sessions.journal.")
+        StackWalker.StackFrame caller = StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> frame.getClassName().startsWith("io.weir.sessions.journal.")
                                 && !NOT_THE_CALLERS.contains(simple(frame.getClassName())))
-                .findFirst()
-                .orElseThrow());
+                        .findFirst()
+                        .orElseThrow());
         String method = caller.getMethodName().equals("<init>") ? "new" : caller.getMethodName();
         return "`" + simple(caller.getClassName()) + "." + method + "` | " + operation;
     }
@@ -105,7 +111,8 @@ class CallSitesTest {
 
         String live(Durability durability) {
             String outcome = "goes on";
-            try (Journal journal = open(new ScriptedFiles(DiskFiles.INSTANCE, this::before), directory, durability, heard)) {
+            try (Journal journal =
+                    open(new ScriptedFiles(DiskFiles.INSTANCE, this::before), directory, durability, heard)) {
                 int first = (int) journal.recovery().records();
                 for (int i = first; i < first + RECORDS; i++) {
                     Lines.append(journal, i);
@@ -210,7 +217,8 @@ class CallSitesTest {
             for (Trouble trouble : Trouble.values()) {
                 for (int time : new TreeSet<>(List.of(1, met.getValue()))) {
                     if (trouble != Trouble.SHORT_WRITE || site.endsWith("write")) {
-                        row.computeIfAbsent(trouble, any -> new TreeSet<>()).add(outcome(site, time, trouble, durability, torn));
+                        row.computeIfAbsent(trouble, any -> new TreeSet<>())
+                                .add(outcome(site, time, trouble, durability, torn));
                     }
                 }
             }
@@ -223,10 +231,11 @@ class CallSitesTest {
         Map<String, Map<Trouble, Set<String>>> all = new TreeMap<>();
         for (boolean torn : new boolean[] {false, true}) {
             for (Durability durability : List.of(Durability.NONE, Durability.GROUP)) {
-                outcomes(durability, torn).forEach((site, row) -> row.forEach((trouble, outcomes) -> all.computeIfAbsent(
-                                site, any -> new TreeMap<>())
-                        .computeIfAbsent(trouble, any -> new TreeSet<>())
-                        .addAll(outcomes)));
+                outcomes(durability, torn)
+                        .forEach((site, row) ->
+                                row.forEach((trouble, outcomes) -> all.computeIfAbsent(site, any -> new TreeMap<>())
+                                        .computeIfAbsent(trouble, any -> new TreeSet<>())
+                                        .addAll(outcomes)));
             }
         }
         List<String> table = new ArrayList<>();
@@ -234,7 +243,8 @@ class CallSitesTest {
         table.add("|---|---|---|---|---|");
         all.forEach((site, row) -> table.add("| " + site + " | " + told(row, Trouble.EIO) + " | "
                 + told(row, Trouble.ENOSPC) + " | " + told(row, Trouble.SHORT_WRITE) + " |"));
-        String readme = Files.readString(Path.of(System.getProperty("weir.home", "..")).resolve("sessions/README.md"));
+        String readme =
+                Files.readString(Path.of(System.getProperty("weir.home", "..")).resolve("sessions/README.md"));
         int begin = readme.indexOf(TABLE) + TABLE.length();
         assertThat(readme.substring(begin, Math.max(begin, readme.indexOf(TABLE, begin))))
                 .isEqualTo(String.join("\n", table) + "\n");

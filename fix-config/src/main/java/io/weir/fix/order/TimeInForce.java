@@ -38,6 +38,11 @@ public enum TimeInForce {
         return code;
     }
 
+    /** Whether an order for it may live on when the trading day ends: good till cancel, good till date. */
+    public boolean outlivesDay() {
+        return this == GTC || this == GTD;
+    }
+
     /** The value of a character on the wire, or null where it is none that we know. */
     public static @Nullable TimeInForce of(byte code) {
         return code < 0 ? null : BY_CODE[code];

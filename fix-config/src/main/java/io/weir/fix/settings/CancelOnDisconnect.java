@@ -41,6 +41,6 @@ public record CancelOnDisconnect(int windowSeconds, boolean onLogout, boolean al
 
     /** Whether an order is among those that are canceled; one of an algo is good for the day. */
     public boolean covers(TimeInForce timeInForce) {
-        return all || (timeInForce != TimeInForce.GTC && timeInForce != TimeInForce.GTD);
+        return all || !timeInForce.outlivesDay();
     }
 }

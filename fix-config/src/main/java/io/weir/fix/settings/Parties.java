@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Parties {
     private static final Set<OrdType> PLAIN_TYPES = EnumSet.of(OrdType.MARKET, OrdType.LIMIT);
     private static final Set<TimeInForce> PLAIN_TIMES = EnumSet.of(TimeInForce.DAY, TimeInForce.IOC, TimeInForce.FOK);
+    private static final Set<TimeInForce> CLIENT_TIMES =
+            EnumSet.of(TimeInForce.DAY, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK, TimeInForce.GTD);
     /** Tags of an order that the gateway itself writes; nobody may set or rename them. */
     private static final List<Integer> OURS =
             List.of(8, 9, 10, 11, 14, 34, 35, 37, 38, 40, 41, 43, 44, 49, 52, 54, 56, 59, 60, 97, 99, 122);
@@ -117,7 +119,7 @@ final class Parties {
                 defaultAccount,
                 strategies(section),
                 Words.ordTypes(section, PLAIN_TYPES),
-                Words.timeInForces(section, PLAIN_TIMES),
+                Words.timeInForces(section, CLIENT_TIMES),
                 section.flag("cancelOnDisconnect", false)));
         section.end();
     }

@@ -18,6 +18,7 @@ final class BrokerReports {
     private static final int UNKNOWN_ORDER = 5;
     private static final int CXL_UNKNOWN_ORDER = 1;
     private static final int BROKER_OPTION = 2;
+    private static final int CORPORATE_ACTION = 0;
     private static final int OTHER = 99;
 
     private final Ids ids;
@@ -88,11 +89,13 @@ final class BrokerReports {
         child.inDoubt = false;
         switch (type) {
             case TRADE, PARTIAL_FILL, FILL -> {
+                wakeIfWorking(child, m);
                 if (executions.trade(broker, child, m)) {
                     endIfReported(child, m);
                 }
             }
             case NEW -> {
+                wakeIfWorking(child, m);
                 accepted(child);
                 executions.derive(child, m);
             }
@@ -145,6 +148,11 @@ final class BrokerReports {
             refused(child, m);
             return;
         }
+        if (type == ExecType.DONE_FOR_DAY && child.timeInForce.outlivesDay()) {
+            accepted(child);
+            parents.childRests(child);
+            return;
+        }
         boolean asked = child.pending == ChildOrder.Pending.CANCEL;
         children.end(
                 child,
@@ -154,6 +162,14 @@ final class BrokerReports {
                     default -> OrdStatus.CANCELED;
                 });
         parents.childEnded(child, asked, m.textOf(Tags.TEXT));
+    }
+
+    /** What is done for the day works again where its broker says so. */
+    private void wakeIfWorking(ChildOrder child, FixMessage m) {
+        OrdStatus reported = OrdStatus.of(m.character(m.find(Tags.ORD_STATUS)));
+        if (reported == OrdStatus.NEW || reported == OrdStatus.PARTIALLY_FILLED) {
+            parents.childWakes(child);
+        }
     }
 
     /** The broker does not take a child; one that it has filled in part, it cancels. */
@@ -196,7 +212,10 @@ final class BrokerReports {
     }
 
     private void restated(ChildOrder child, FixMessage m) {
-        executions.derive(child, m);
+        boolean corporateAction = m.unsigned(m.find(Tags.EXEC_RESTATEMENT_REASON)) == CORPORATE_ACTION;
+        if (!corporateAction) {
+            executions.derive(child, m);
+        }
         long qty = m.decimal(m.find(Tags.ORDER_QTY));
         long leaves = m.decimal(m.find(Tags.LEAVES_QTY));
         long price = m.decimal(m.find(Tags.PRICE));
@@ -212,6 +231,10 @@ final class BrokerReports {
             child.priceE8 = price;
         }
         risk.restated(child.number, total, child.priceE8);
+        if (corporateAction) {
+            parents.corporateAction(child);
+            executions.split(child, m);
+        }
         if (child.leavesE8() == 0) {
             children.end(child, OrdStatus.FILLED);
         }
@@ -244,7 +267,9 @@ final class BrokerReports {
                 && reported != OrdStatus.PENDING_REPLACE) {
             replaceInDoubt(broker, child, m);
         }
-        if (reported != null && child.isLive() && (reported.isTerminal() || reported == OrdStatus.DONE_FOR_DAY)) {
+        if (reported == OrdStatus.DONE_FOR_DAY && child.isLive() && child.timeInForce.outlivesDay()) {
+            parents.childRests(child);
+        } else if (reported != null && child.isLive() && (reported.isTerminal() || reported == OrdStatus.DONE_FOR_DAY)) {
             boolean asked = child.pending == ChildOrder.Pending.CANCEL;
             children.end(child, reported);
             parents.childEnded(child, asked, m.textOf(Tags.TEXT));

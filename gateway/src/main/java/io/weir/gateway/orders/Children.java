@@ -133,6 +133,8 @@ final class Children implements Timers.Target {
             writer.decimal(broker.tag(Tags.PRICE), priceE8);
         }
         writer.character(broker.tag(Tags.TIME_IN_FORCE), child.timeInForce.code());
+        ByteText expire = parent.pendingReplace ? parent.newExpire : parent.expire;
+        writer.raw(expire.bytes(), 0, expire.length());
         if (child.maxFloorE8 > 0) {
             writer.decimal(broker.tag(Tags.MAX_FLOOR), child.maxFloorE8);
         }

@@ -16,13 +16,40 @@ public final class ClOrdIds {
     private static final int CHUNK_BITS = 20;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int ALIGN_BITS = 3;
-    /** session: 2 bytes, length: 2 bytes, unused: 4, order: 8. */
+    /** session: 2 bytes, length: 2 bytes, day: 4, order: 8. */
     private static final int HEAD = 16;
+
+    /** In place of session and length: no ClOrdID has no length. */
+    private static final int FORGOTTEN = 0;
 
     private final List<byte[]> chunks = new ArrayList<>();
     private long end;
     private long[] table = new long[1 << 12];
     private int size;
+    /** Counts the trading days. */
+    private int day;
+    private int forgotten;
+
+    /**
+     * The order that a ClOrdID stands for as long as it may not be used again, or {@link Ids#NONE}: one of an earlier day is free
+     * when its order has ended, and is forgotten here.
+     */
+    public long used(int session, byte[] bytes, int start, int limit, Keeper open) {
+        long slot = slot(session, bytes, start, limit);
+        if (slot < 0) {
+            return Ids.NONE;
+        }
+        long place = ((table[(int) slot] & 0xffff_ffffL) - 1) << ALIGN_BITS;
+        byte[] chunk = chunks.get((int) (place >>> CHUNK_BITS));
+        int at = (int) (place & (CHUNK - 1));
+        long order = Bytes.getLong(chunk, at + 8);
+        if (Bytes.getInt(chunk, at + 4) == day || open.keeps(order)) {
+            return order;
+        }
+        Bytes.putInt(chunk, at, FORGOTTEN);
+        forgotten++;
+        return Ids.NONE;
+    }
 
     /** The order that a ClOrdID of a client's session stands for, or {@link Ids#NONE} where it is new. */
     public long find(int session, byte[] bytes, int start, int limit) {
@@ -32,6 +59,10 @@ public final class ClOrdIds {
 
     /** Notes a ClOrdID that is new. */
     public void add(int session, byte[] bytes, int start, int limit, long order) {
+        add(session, bytes, start, limit, order, day);
+    }
+
+    private void add(int session, byte[] bytes, int start, int limit, long order, int usedOn) {
         if (size * 2 >= table.length) {
             grow();
         }
@@ -44,6 +75,7 @@ public final class ClOrdIds {
         byte[] chunk = chunks.get((int) (end >>> CHUNK_BITS));
         int at = (int) (end & (CHUNK - 1));
         Bytes.putInt(chunk, at, (session << 16) | length);
+        Bytes.putInt(chunk, at + 4, usedOn);
         Bytes.putLong(chunk, at + 8, order);
         System.arraycopy(bytes, start, chunk, at + HEAD, length);
         long hash = hash(session, bytes, start, limit);
@@ -102,19 +134,21 @@ public final class ClOrdIds {
         table = next;
     }
 
-    /** Says which ClOrdIDs outlive the day. */
+    /** Says which orders are open: their ClOrdIDs outlive the day. */
     public interface Keeper {
         /** Whether the order with this number is still open. */
         boolean keeps(long order);
     }
 
     /** A new trading day: forgets all but those of open orders. */
-    public void roll(Keeper keeper) {
+    public void roll(Keeper open) {
         List<byte[]> oldChunks = new ArrayList<>(chunks);
         long[] old = table;
         chunks.clear();
         end = 0;
         size = 0;
+        forgotten = 0;
+        day++;
         table = new long[1 << 12];
         long[] places = Arrays.stream(old)
                 .filter(entry -> entry != 0)
@@ -125,9 +159,9 @@ public final class ClOrdIds {
             byte[] chunk = oldChunks.get((int) (place >>> CHUNK_BITS));
             int at = (int) (place & (CHUNK - 1));
             long order = Bytes.getLong(chunk, at + 8);
-            if (keeper.keeps(order)) {
-                int head = Bytes.getInt(chunk, at);
-                add(head >>> 16, chunk, at + HEAD, at + HEAD + (head & 0xffff), order);
+            int head = Bytes.getInt(chunk, at);
+            if (head != FORGOTTEN && open.keeps(order)) {
+                add(head >>> 16, chunk, at + HEAD, at + HEAD + (head & 0xffff), order, day - 1);
             }
         }
     }
@@ -139,6 +173,6 @@ public final class ClOrdIds {
 
     /** Adds this to a state hash. */
     public long stateHash() {
-        return size * 31L + end;
+        return ((size * 31L + end) * 31 + day) * 31 + forgotten;
     }
 }

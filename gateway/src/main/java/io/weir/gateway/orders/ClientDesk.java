@@ -13,7 +13,6 @@ import io.weir.fix.order.OrdStatus;
 import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.Verdict;
-import io.weir.fix.settings.Instruments;
 import io.weir.fix.settings.Strategy;
 import io.weir.gateway.routing.BrokerLink;
 import io.weir.gateway.routing.ClientLink;
@@ -38,42 +37,41 @@ final class ClientDesk {
     private final Ids ids;
     private final OrderTable table;
     private final ClOrdIds clOrdIds;
-    private final Instruments instruments;
     private final AlgoCatalog catalog;
     private final Router router;
     private final OrderGate gate;
     private final Risk risk;
     private final Parents parents;
     private final ClientReports reports;
-    private final PassThrough passThrough;
+    private final Expiries expiries;
     private final OrderIntent intent = new OrderIntent();
-    private final OrderFields fields = new OrderFields();
+    private final OrderFields fields;
 
     ClientDesk(
             Turn turn,
             Ids ids,
             OrderTable table,
             ClOrdIds clOrdIds,
-            Instruments instruments,
+            OrderFields fields,
             AlgoCatalog catalog,
             Router router,
             OrderGate gate,
             Risk risk,
             Parents parents,
             ClientReports reports,
-            PassThrough passThrough) {
+            Expiries expiries) {
         this.turn = turn;
         this.ids = ids;
         this.table = table;
         this.clOrdIds = clOrdIds;
-        this.instruments = instruments;
+        this.fields = fields;
         this.catalog = catalog;
         this.router = router;
         this.gate = gate;
         this.risk = risk;
         this.parents = parents;
         this.reports = reports;
-        this.passThrough = passThrough;
+        this.expiries = expiries;
     }
 
     void message(ClientLink client, FixMessage m) {
@@ -113,14 +111,14 @@ final class ClientDesk {
 
     private void newOrder(ClientLink client, FixMessage m) {
         int id = m.find(Tags.CL_ORD_ID);
-        long known = clOrdIds.find(client.session().index(), m.buffer(), m.valueStart(id), m.valueEnd(id));
+        long known = used(client, m);
         if (known != Ids.NONE) {
             duplicate(client, m, known);
             return;
         }
         long number = ids.next();
         clOrdIds.add(client.session().index(), m.buffer(), m.valueStart(id), m.valueEnd(id), number);
-        if (!fields.read(client, m, instruments)) {
+        if (!fields.read(client, m)) {
             risk.countFromClient(client.index(), turn.monoNanos());
             reports.refusedUnread(client, m, fields.refusal(), fields.text());
             return;
@@ -136,6 +134,11 @@ final class ClientDesk {
             p.strategy = iceberg ? ICEBERG : 0;
         } else {
             p.strategy = fields.strategy();
+        }
+        if (p.isAlgo() && p.timeInForce.outlivesDay()) {
+            // No broker works MaxFloor (111) itself, and an algo's children are good for the day.
+            parents.refuse(p, unsupported("MaxFloor (111) with TimeInForce (59) " + (char) p.timeInForce.code()));
+            return;
         }
         if (p.isAlgo()) {
             definition = catalog.find(p.strategy);
@@ -156,9 +159,30 @@ final class ClientDesk {
             parents.refuse(p, verdict);
         } else if (definition != null && parameters != null) {
             parents.work(p, definition, parameters);
+        } else if (broker == null && !isTakenAnywhere(p)) {
+            parents.refuse(
+                    p,
+                    Verdict.refused(
+                            Refusal.UNSUPPORTED,
+                            "no broker takes OrdType (40) " + (char) p.ordType.code() + " for TimeInForce (59) "
+                                    + (char) p.timeInForce.code()));
         } else {
             parents.routePlain(p, broker);
         }
+    }
+
+    private boolean isTakenAnywhere(ParentOrder p) {
+        return router.isTaken(
+                p.client().index(),
+                p.instrument().index(),
+                0,
+                candidate -> candidate.takes(p.ordType, p.timeInForce));
+    }
+
+    /** The order or the mass cancel that a message's ClOrdID was used for, or {@link Ids#NONE} where it is free. */
+    private long used(ClientLink client, FixMessage m) {
+        int id = m.find(Tags.CL_ORD_ID);
+        return clOrdIds.used(client.session().index(), m.buffer(), m.valueStart(id), m.valueEnd(id), table);
     }
 
     private static Verdict unsupported(String what) {
@@ -190,7 +214,10 @@ final class ClientDesk {
         p.maxFloorE8 = fields.maxFloorE8();
         p.transactTime = m.timestamp(m.find(Tags.TRANSACT_TIME));
         p.clOrdId.set(m, m.find(Tags.CL_ORD_ID));
-        passThrough.copy(m, p.passThrough);
+        p.expiresAt = fields.expiresAt();
+        fields.copyExpiry(m, p.expire);
+        fields.copyPassThrough(m, p.passThrough);
+        expiries.note(p.expiresAt);
     }
 
     private @Nullable BrokerLink route(ParentOrder p) {
@@ -262,11 +289,10 @@ final class ClientDesk {
 
     /** The order that a request is about, if it may be asked for; else the request is answered. */
     private @Nullable ParentOrder requested(ClientLink client, FixMessage m, boolean replace) {
-        int id = m.find(Tags.CL_ORD_ID);
         int original = m.find(Tags.ORIG_CL_ORD_ID);
         long number = clOrdIds.find(client.session().index(), m.buffer(), m.valueStart(original), m.valueEnd(original));
         ParentOrder p = number == Ids.NONE ? null : table.parent(number);
-        long used = clOrdIds.find(client.session().index(), m.buffer(), m.valueStart(id), m.valueEnd(id));
+        long used = used(client, m);
         if (p == null) {
             refuseUnknown(client, m, replace, "TE014 no order with ClOrdID " + m.textOf(Tags.ORIG_CL_ORD_ID));
             return null;
@@ -351,11 +377,14 @@ final class ClientDesk {
             refuse(p, m, true, Refusal.FINISHED_ORDER.cxlRejReason(), "TE014 the order is ending");
             return;
         }
+        p.newExpiresAt = fields.expiresAt();
+        fields.copyExpiry(m, p.newExpire);
+        expiries.note(p.newExpiresAt);
         parents.replace(p, m, fields.orderQtyE8(), fields.priceE8(), parameters);
     }
 
     private String replaceFault(ClientLink client, ParentOrder p, FixMessage m) {
-        if (!fields.read(client, m, instruments)) {
+        if (!fields.read(client, m)) {
             return fields.text().substring("TE001 ".length());
         }
         if (!p.instrument().equals(fields.instrument()) || fields.side() != p.side) {

@@ -5,6 +5,7 @@ import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.order.ExecType;
+import io.weir.fix.order.FillTotal;
 import io.weir.fix.order.OrdStatus;
 import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Refusal;
@@ -19,18 +20,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the core thread.
  */
 public final class ClientReports {
+    /** ExecRestatementReason (378): the order lives on in a new trading day. */
+    static final int RENEWAL = 1;
+
     private static final int BROKER_OPTION = 4;
     private static final byte[] NONE = {'N', 'O', 'N', 'E'};
     private static final byte[] ZERO = {'0'};
 
     private final Turn turn;
     private final Ids ids;
+    private final DayMark day;
+    private final FillTotal today = new FillTotal();
     private final ReportTally tally = new ReportTally();
     private final byte[] id = new byte[Ids.MAX_LENGTH];
 
     /** Reports of one gateway. */
-    public ClientReports(Turn turn, Ids ids) {
+    ClientReports(Turn turn, Ids ids, DayMark day) {
         this.turn = turn;
+        this.day = day;
         this.ids = ids;
     }
 
@@ -134,6 +141,18 @@ public final class ClientReports {
         if (reason >= 0) {
             writer.copy(m, reason);
         }
+        commit(p);
+    }
+
+    /** 150=D, 378=1: the order lives on in a new trading day. */
+    void renewed(ParentOrder p) {
+        begin(p, ExecType.RESTATED, ids.next()).number(Tags.EXEC_RESTATEMENT_REASON, RENEWAL);
+        commit(p);
+    }
+
+    /** 150=3: the order rests until the next trading day. */
+    void doneForDay(ParentOrder p) {
+        begin(p, ExecType.DONE_FOR_DAY, ids.next());
         commit(p);
     }
 
@@ -291,8 +310,15 @@ public final class ClientReports {
         writer.character(Tags.TIME_IN_FORCE, p.timeInForce.code())
                 .decimal(Tags.LEAVES_QTY, p.leavesE8())
                 .decimal(Tags.CUM_QTY, p.filled.qtyE8())
-                .decimal(Tags.AVG_PX, p.filled.averageE8())
-                .timestamp(Tags.TRANSACT_TIME, turn.utcNanos(), 3);
+                .decimal(Tags.AVG_PX, p.filled.averageE8());
+        if (day.hasOutlived(p)) {
+            // DayOrderQty is what was left of the order when the day began (FIX 4.4, field 424).
+            day.sumToday(p, today);
+            writer.decimal(Tags.DAY_ORDER_QTY, p.orderQtyE8 - (p.filled.qtyE8() - today.qtyE8()))
+                    .decimal(Tags.DAY_CUM_QTY, today.qtyE8())
+                    .decimal(Tags.DAY_AVG_PX, today.averageE8());
+        }
+        writer.timestamp(Tags.TRANSACT_TIME, turn.utcNanos(), 3);
     }
 
     private static void brokerIds(FixWriter writer, ChildOrder child, @Nullable FixMessage m) {

@@ -152,6 +152,15 @@ final class Executions {
         book(child, ChildOrder.DERIVED, missing, px, null);
     }
 
+    /** After a corporate action CumQty has other units: more shares for the same money are a fill that cost nothing. */
+    void split(ChildOrder child, FixMessage m) {
+        long cum = m.decimal(m.find(Tags.CUM_QTY));
+        long more = cum == Decimals.INVALID ? 0 : cum - child.filled.qtyE8();
+        if (more > 0 && fits(child, more)) {
+            book(child, ChildOrder.DERIVED, more, 0, null);
+        }
+    }
+
     /**
      * The report of a fill that was derived before has come: it takes the derived one's place, or a part of it, whose rest then
      * has the price that the sum implies. The client hears a correction only where the last part shows that the sum was wrong.

@@ -57,6 +57,11 @@ public final class Ids {
         return (boot << COUNTER_BITS) | ++counter;
     }
 
+    /** The number that was given last. */
+    long last() {
+        return (boot << COUNTER_BITS) | counter;
+    }
+
     /** The length of each id. */
     public int length() {
         return instance.length + BOOT_DIGITS + COUNTER_DIGITS;

@@ -68,7 +68,7 @@ final class MassCancels implements Timers.Target {
     void request(ClientLink client, FixMessage m) {
         int session = client.session().index();
         int id = m.find(Tags.CL_ORD_ID);
-        long used = clOrdIds.find(session, m.buffer(), m.valueStart(id), m.valueEnd(id));
+        long used = clOrdIds.used(session, m.buffer(), m.valueStart(id), m.valueEnd(id), table);
         if (used != Ids.NONE) {
             again(client, m, used);
             return;

@@ -3,15 +3,18 @@ package io.weir.gateway.orders;
 import io.weir.fix.codec.Decimals;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.Tags;
+import io.weir.fix.codec.Timestamps;
 import io.weir.fix.order.Instrument;
 import io.weir.fix.order.OrdType;
 import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.Side;
 import io.weir.fix.order.TimeInForce;
+import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.Instruments;
 import io.weir.fix.settings.Strategy;
 import io.weir.gateway.routing.ClientLink;
+import io.weir.sessions.protocol.Turn;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an order message that everything else follows from, read and checked for sense. Confined to the core thread. */
@@ -27,10 +30,23 @@ final class OrderFields {
     private long priceE8;
     private long maxFloorE8;
     private int strategy;
+    private long expiresAt = TradingCalendar.NEVER;
+    private int expire = FixMessage.ABSENT;
+    private final Instruments instruments;
+    private final TradingCalendar calendar;
+    private final PassThrough passThrough;
+    private final Turn turn;
+
+    OrderFields(GatewaySettings settings, TradingCalendar calendar, Turn turn) {
+        instruments = settings.instruments();
+        passThrough = new PassThrough(settings.passThroughTags());
+        this.calendar = calendar;
+        this.turn = turn;
+    }
 
     /** Reads a message; false where it makes no sense, and {@link #refusal} and {@link #text} say why. */
-    boolean read(ClientLink client, FixMessage m, Instruments instruments) {
-        return readInstrument(m, instruments)
+    boolean read(ClientLink client, FixMessage m) {
+        return readInstrument(m)
                 && readAccount(client, m)
                 && readSide(m)
                 && readKind(client, m)
@@ -44,7 +60,7 @@ final class OrderFields {
         return false;
     }
 
-    private boolean readInstrument(FixMessage m, Instruments instruments) {
+    private boolean readInstrument(FixMessage m) {
         int symbol = m.find(Tags.SYMBOL);
         int index = symbol < 0 ? -1 : instruments.indexOf(m.buffer(), m.valueStart(symbol), m.valueEnd(symbol));
         if (index < 0) {
@@ -79,16 +95,37 @@ final class OrderFields {
         int tif = m.find(Tags.TIME_IN_FORCE);
         TimeInForce force = tif < 0 ? TimeInForce.DAY : TimeInForce.of(m.character(tif));
         boolean typeWorks = type == OrdType.MARKET || type == OrdType.LIMIT;
-        boolean forceWorks = force == TimeInForce.DAY || force == TimeInForce.IOC || force == TimeInForce.FOK;
+        boolean auction = force == TimeInForce.AT_OPEN || force == TimeInForce.AT_CLOSE;
         if (type == null || !typeWorks || !client.settings().ordTypes().contains(type)) {
             return fail(Refusal.UNSUPPORTED, "OrdType (40) is not supported: " + m.textOf(Tags.ORD_TYPE));
         }
-        if (force == null || !forceWorks || !client.settings().timeInForces().contains(force)) {
+        if (force == null || auction || !client.settings().timeInForces().contains(force)) {
             return fail(Refusal.UNSUPPORTED, "TimeInForce (59) is not supported: " + m.textOf(Tags.TIME_IN_FORCE));
         }
         ordType = type;
         timeInForce = force;
-        return readStrategy(client, m);
+        return readExpiry(m) && readStrategy(client, m);
+    }
+
+    /** Good till a date needs one, in one of the two fields. */
+    private boolean readExpiry(FixMessage m) {
+        expiresAt = TradingCalendar.NEVER;
+        expire = FixMessage.ABSENT;
+        if (timeInForce != TimeInForce.GTD) {
+            return true;
+        }
+        int date = m.find(Tags.EXPIRE_DATE);
+        int time = m.find(Tags.EXPIRE_TIME);
+        if (date >= 0 == time >= 0) {
+            return fail(Refusal.INVALID, "good till date needs ExpireDate (432) or ExpireTime (126), one of the two");
+        }
+        expire = Math.max(date, time);
+        expiresAt = date >= 0 ? calendar.endOf(m, date) : m.timestamp(time);
+        if (expiresAt == TradingCalendar.INVALID || expiresAt == Timestamps.INVALID) {
+            return fail(Refusal.INVALID, "the end of a good till date order cannot be read: " + m.text(expire));
+        }
+        return expiresAt > turn.utcNanos()
+                || fail(Refusal.INVALID, "the end of a good till date order is past: " + m.text(expire));
     }
 
     private boolean readStrategy(ClientLink client, FixMessage m) {
@@ -176,5 +213,23 @@ final class OrderFields {
 
     int strategy() {
         return strategy;
+    }
+
+    /** When a good till date order ends, nanoseconds UTC; else {@link TradingCalendar#NEVER}. */
+    long expiresAt() {
+        return expiresAt;
+    }
+
+    /** Encodes the field that says when it ends, if there is one. */
+    void copyExpiry(FixMessage m, ByteText into) {
+        into.clear();
+        if (expire >= 0) {
+            PassThrough.append(m, expire, into);
+        }
+    }
+
+    /** Encodes the fields that go to the broker as they are. */
+    void copyPassThrough(FixMessage m, ByteText into) {
+        passThrough.copy(m, into);
     }
 }

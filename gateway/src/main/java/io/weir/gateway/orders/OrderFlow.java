@@ -44,6 +44,8 @@ public final class OrderFlow implements SessionApplication {
     private final BrokerReports brokerReports;
     private final BrokerMarketData marketData;
     private final TradingDay day;
+    private final Expiries expiries;
+    private final Renewals renewals;
     private final AbsentClients absent;
     private final AlgoDesk algos;
     private final ClientDesk clientDesk;
@@ -82,7 +84,8 @@ public final class OrderFlow implements SessionApplication {
         OrderGate gate = new OrderGate(intake, risk, turn, this::verdict);
         router = new Router(settings.routes(), brokers);
         markets = new Markets(settings.instruments().all(), risk.prices(), turn);
-        reports = new ClientReports(turn, ids);
+        DayMark mark = new DayMark();
+        reports = new ClientReports(turn, ids, mark);
         children = new Children(turn, timers, ids, table, gate, risk, outlet::alert);
         algos = new AlgoDesk(
                 turn,
@@ -97,22 +100,13 @@ public final class OrderFlow implements SessionApplication {
         Executions executions = new Executions(ids, children, parents, reports, risk, outlet::alert);
         brokerReports = new BrokerReports(ids, table, children, parents, executions, risk, outlet::alert);
         marketData = new BrokerMarketData(settings.instruments(), markets);
-        clientDesk = new ClientDesk(
-                turn,
-                ids,
-                table,
-                clOrdIds,
-                settings.instruments(),
-                catalog,
-                router,
-                gate,
-                risk,
-                parents,
-                reports,
-                new PassThrough(settings.passThroughTags()));
+        expiries = new Expiries(turn, timers, table, children, parents, settings.dayOrderGraceNanos());
+        TradingCalendar calendar = new TradingCalendar(settings.tradingDay());
+        clientDesk = clientDesk(turn, calendar, catalog, gate);
         massRequests = massRequests(turn, timers);
+        renewals = new Renewals(turn, timers, table, reports);
         day = new TradingDay(
-                settings, turn, timers, ids, table, clOrdIds, brokerReports, children, parents, outlet::alert);
+                settings, turn, timers, ids, table, clOrdIds, brokerReports, children, parents, calendar, mark, renewals);
         absent = new AbsentClients(turn, timers, table, parents, outlet::alert, clientsBySession);
         if (before != null) {
             adopt(before);
@@ -121,6 +115,22 @@ public final class OrderFlow implements SessionApplication {
 
     private void verdict(int source, long orderId, byte[] bytes, int start, int end) {
         outlet.result(RecordType.Verdict, source, orderId, bytes, start, end);
+    }
+
+    private ClientDesk clientDesk(Turn turn, TradingCalendar calendar, AlgoCatalog catalog, OrderGate gate) {
+        return new ClientDesk(
+                turn,
+                ids,
+                table,
+                clOrdIds,
+                new OrderFields(settings, calendar, turn),
+                catalog,
+                router,
+                gate,
+                risk,
+                parents,
+                reports,
+                expiries);
     }
 
     private MassRequests massRequests(Turn turn, Timers timers) {
@@ -267,6 +277,7 @@ public final class OrderFlow implements SessionApplication {
         ClientLink client = clientsBySession[session.index()];
         if (client != null) {
             absent.back(client);
+            renewals.back(client);
         }
         if (broker == null) {
             return;
@@ -432,6 +443,8 @@ public final class OrderFlow implements SessionApplication {
         hash = hash * 31 + day.stateHash();
         hash = hash * 31 + absent.stateHash();
         hash = hash * 31 + massRequests.stateHash();
+        hash = hash * 31 + expiries.stateHash();
+        hash = hash * 31 + renewals.stateHash();
         hash = hash * 31 + parents.stateHash();
         return hash * 31 + risk.stateHash();
     }

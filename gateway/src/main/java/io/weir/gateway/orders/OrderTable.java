@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A finished order is kept whole for a while, so that late fills, busts and status requests find it. Confined to the core
  * thread.
  */
-public final class OrderTable {
+public final class OrderTable implements ClOrdIds.Keeper {
     /** Orders that ended with a rest, kept whole: a late fill may still come for them. */
     private static final int RETAINED = 1 << 16;
     /** Filled orders kept whole: fewer, so that their objects are still in the cache when they are used again. */
@@ -190,6 +190,12 @@ public final class OrderTable {
     /** Finished orders whose child may still be filled. */
     List<ParentOrder> lingering() {
         return lingering;
+    }
+
+    @Override
+    public boolean keeps(long order) {
+        ParentOrder parent = parents.get(order);
+        return parent != null && parent.isOpen();
     }
 
     /** How many orders are open. */

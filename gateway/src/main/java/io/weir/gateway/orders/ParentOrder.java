@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's order, and what becomes of it. Pooled; confined to the core thread. */
 public final class ParentOrder {
+    /** How far the report is that an order lives on in a new trading day (150=D, 378=1). */
+    enum Renewal {
+        TOLD,
+        /** Its client is not there. */
+        DUE,
+        /** It is among those that are being told. */
+        QUEUED
+    }
+
     long number;
 
     @Nullable
@@ -76,6 +85,20 @@ public final class ParentOrder {
     @Nullable
     ChildOrder firstChild;
 
+    /** When it ends by itself (GTD), nanoseconds UTC; {@link TradingCalendar#NEVER} for no such time. */
+    long expiresAt = TradingCalendar.NEVER;
+    /** ExpireDate (432) or ExpireTime (126) as the client sent it, encoded. */
+    final ByteText expire = new ByteText();
+
+    long newExpiresAt = TradingCalendar.NEVER;
+    final ByteText newExpire = new ByteText();
+    /** When its broker was asked what has become of it, behind its end; 0 before. */
+    long expiryAskedAt;
+    /** Its broker is done for the day, and it lives on: GTC, GTD. */
+    boolean doneForDay;
+    /** What its client is still to be told of the new day. */
+    Renewal renewal = Renewal.TOLD;
+
     int liveChildren;
     int retries;
     /** It is finished and among those that are kept whole for a while. */
@@ -123,6 +146,13 @@ public final class ParentOrder {
         endText.clear();
         unsolicited = false;
         passThrough.clear();
+        expiresAt = TradingCalendar.NEVER;
+        expire.clear();
+        newExpiresAt = TradingCalendar.NEVER;
+        newExpire.clear();
+        expiryAskedAt = 0;
+        doneForDay = false;
+        renewal = Renewal.TOLD;
         firstChild = null;
         liveChildren = 0;
         retries = 0;
@@ -162,12 +192,15 @@ public final class ParentOrder {
         return filled.qtyE8() >= orderQtyE8;
     }
 
-    /** OrdStatus (39) by precedence: Pending Cancel, Pending Replace, then where it stands. */
+    /** OrdStatus (39) by precedence: Pending Cancel, Pending Replace, Done for day, then where it stands. */
     OrdStatus reportedStatus() {
         if (!isOpen()) {
             return status;
         }
-        return pendingCancel ? OrdStatus.PENDING_CANCEL : pendingReplace ? OrdStatus.PENDING_REPLACE : status;
+        if (pendingCancel || pendingReplace) {
+            return pendingCancel ? OrdStatus.PENDING_CANCEL : OrdStatus.PENDING_REPLACE;
+        }
+        return doneForDay ? OrdStatus.DONE_FOR_DAY : status;
     }
 
     /** LeavesQty (151). */
@@ -210,6 +243,13 @@ public final class ParentOrder {
         hash = StateHash.mix(hash, endsAs.code());
         hash = StateHash.mix(hash, unsolicited);
         hash = StateHash.mix(hash, endText.hash());
+        hash = StateHash.mix(hash, expiresAt);
+        hash = StateHash.mix(hash, expire.hash());
+        hash = StateHash.mix(hash, newExpiresAt);
+        hash = StateHash.mix(hash, newExpire.hash());
+        hash = StateHash.mix(hash, expiryAskedAt);
+        hash = StateHash.mix(hash, doneForDay);
+        hash = StateHash.mix(hash, renewal.name());
         hash = StateHash.mix(hash, liveChildren);
         hash = StateHash.mix(hash, retries);
         if (algo != null) {

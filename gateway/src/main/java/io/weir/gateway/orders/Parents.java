@@ -177,6 +177,9 @@ final class Parents implements AlgoDesk.Owner {
         p.clOrdId.set(p.replaceClOrdId);
         p.orderQtyE8 = Math.max(p.newQtyE8, p.filled.qtyE8());
         p.priceE8 = p.newPriceE8;
+        p.expiresAt = p.newExpiresAt;
+        p.expire.set(p.newExpire);
+        p.expiryAskedAt = 0;
         boolean filled = p.orderQtyE8 == p.filled.qtyE8();
         if (filled) {
             p.status = OrdStatus.FILLED;
@@ -322,7 +325,11 @@ final class Parents implements AlgoDesk.Owner {
         if (p.isAlgo()) {
             tell(ChildEvent.Kind.REPLACED, child, 0, OrderIntent.NO_PRICE, -1, false);
             acted(p);
+        } else if (restated && m != null && isKnownRenewal(p, child, m)) {
+            // The client hears that of us, once a day.
+            return;
         } else if (restated && m != null) {
+            p.doneForDay = false;
             p.orderQtyE8 = Math.max(child.orderQtyE8, p.filled.qtyE8());
             p.priceE8 = child.priceE8;
             p.status = p.isComplete() ? OrdStatus.FILLED : p.status;
@@ -333,6 +340,14 @@ final class Parents implements AlgoDesk.Owner {
         } else if (p.pendingReplace) {
             commitReplace(p);
         }
+    }
+
+    private static boolean isKnownRenewal(ParentOrder p, ChildOrder child, FixMessage m) {
+        return p.timeInForce.outlivesDay()
+                && m.unsigned(m.find(Tags.EXEC_RESTATEMENT_REASON)) == ClientReports.RENEWAL
+                && !p.doneForDay
+                && child.orderQtyE8 == p.orderQtyE8
+                && child.priceE8 == p.priceE8;
     }
 
     /** A broker refused a cancel or a replace of a child, which works on as it was. */
@@ -464,13 +479,36 @@ final class Parents implements AlgoDesk.Owner {
         finishIfDone(p);
     }
 
-    /** Ends an order now, though a child may still be out there: said to the operators. */
-    void abandon(ParentOrder p, OrdStatus as, String text) {
-        if (p.isOpen()) {
-            stopAlgo(p);
-            p.endsAs = as;
-            finish(p, text);
+    /** Its broker has not ended an order whose time is over: it expires now, though a child may still be out there. */
+    void abandonToBroker(ParentOrder p, String text) {
+        alerts.alert("order " + ids.text(p.number)
+                + ": its broker has not ended it with the day; it is reported as expired,"
+                + " and its child stays reserved");
+        stopAlgo(p);
+        p.endsAs = OrdStatus.EXPIRED;
+        finish(p, text);
+    }
+
+    /** A broker is done for the day with a child that lives on. */
+    void childRests(ChildOrder child) {
+        ParentOrder p = child.parent();
+        if (p.isOpen() && !p.doneForDay) {
+            p.doneForDay = true;
+            reports.doneForDay(p);
         }
+    }
+
+    /** A broker works again a child that it was done with for the day. */
+    void childWakes(ChildOrder child) {
+        child.parent().doneForDay = false;
+    }
+
+    /** A broker has changed the order for a corporate action (378=0): what it fills and leaves has other units from here on. */
+    void corporateAction(ChildOrder child) {
+        ParentOrder p = child.parent();
+        alerts.alert("order " + ids.text(p.number) + ": its broker restates it for a corporate action; look at it");
+        p.orderQtyE8 = p.isOpen() ? child.orderQtyE8 : p.orderQtyE8;
+        p.priceE8 = p.isOpen() ? child.priceE8 : p.priceE8;
     }
 
     /** The kill switch is engaged: every open order ends. Says how many. */

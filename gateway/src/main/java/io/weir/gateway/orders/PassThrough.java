@@ -42,13 +42,18 @@ final class PassThrough {
             int tag = m.tag(i);
             parties = tag == Tags.NO_PARTY_IDS || (parties && isPartyMember(tag));
             if (parties || Arrays.binarySearch(tags, tag) >= 0) {
-                int from = m.valueStart(i) - 1;
-                while (m.buffer()[from - 1] != Ascii.SOH) {
-                    from--;
-                }
-                into.append(m.buffer(), from, m.valueEnd(i) + 1);
+                append(m, i, into);
             }
         }
+    }
+
+    /** Adds a whole field, its tag and its end included. */
+    static void append(FixMessage m, int field, ByteText into) {
+        int from = m.valueStart(field) - 1;
+        while (m.buffer()[from - 1] != Ascii.SOH) {
+            from--;
+        }
+        into.append(m.buffer(), from, m.valueEnd(field) + 1);
     }
 
     private static boolean isPartyMember(int tag) {

@@ -1,13 +1,10 @@
 package io.weir.gateway.orders;
 
 import io.weir.fix.order.OrdStatus;
-import io.weir.fix.order.TimeInForce;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
 
 /**
  * The end of the trading day: DAY orders wait for their broker's word, then it is asked, then they expire.
@@ -22,7 +19,9 @@ final class TradingDay implements Timers.Target {
     private static final long ASK = 1;
     private static final long EXPIRE = 2;
 
-    private final GatewaySettings.TradingDay settings;
+    private final TradingCalendar calendar;
+    private final DayMark mark;
+    private final Renewals renewals;
     private final long graceNanos;
     private final Turn turn;
     private final Timers timers;
@@ -31,7 +30,6 @@ final class TradingDay implements Timers.Target {
     private final BrokerReports brokerReports;
     private final Children children;
     private final Parents parents;
-    private final Children.Alerts alerts;
     private final Ids ids;
     private LocalDate date = LocalDate.EPOCH;
     private long rolledAt;
@@ -47,8 +45,12 @@ final class TradingDay implements Timers.Target {
             BrokerReports brokerReports,
             Children children,
             Parents parents,
-            Children.Alerts alerts) {
-        this.settings = settings.tradingDay();
+            TradingCalendar calendar,
+            DayMark mark,
+            Renewals renewals) {
+        this.calendar = calendar;
+        this.mark = mark;
+        this.renewals = renewals;
         this.graceNanos = settings.dayOrderGraceNanos();
         this.turn = turn;
         this.timers = timers;
@@ -58,13 +60,13 @@ final class TradingDay implements Timers.Target {
         this.brokerReports = brokerReports;
         this.children = children;
         this.parents = parents;
-        this.alerts = alerts;
     }
 
     /** Goes on in the day of the order path before. */
     void adopt(TradingDay before) {
         date = before.date;
         rolledAt = before.rolledAt;
+        mark.adopt(before.mark);
     }
 
     /** A process has begun: looks at the date, and waits for the next one. */
@@ -77,22 +79,12 @@ final class TradingDay implements Timers.Target {
     }
 
     private void arm() {
-        ZonedDateTime next = date.plusDays(1).atTime(settings.roll()).atZone(settings.zone());
-        long wait = next.toEpochSecond() * SECOND - turn.utcNanos();
+        long wait = calendar.rollAfter(date) - turn.utcNanos();
         timers.set(turn.monoNanos() + Math.max(SECOND / 10, Math.min(wait, LOOK_AGAIN)), this, ROLL);
     }
 
-    /** The trade date: that of the next roll's day, less one. */
-    private LocalDate dateNow() {
-        long utc = turn.utcNanos();
-        ZonedDateTime local = Instant.ofEpochSecond(Math.floorDiv(utc, SECOND), Math.floorMod(utc, SECOND))
-                .atZone(settings.zone());
-        LocalDate day = local.toLocalDate();
-        return local.toLocalTime().isBefore(settings.roll()) ? day.minusDays(1) : day;
-    }
-
     private void rollIfDue() {
-        LocalDate now = dateNow();
+        LocalDate now = calendar.dayAt(turn.utcNanos());
         if (!now.isAfter(date)) {
             return;
         }
@@ -103,10 +95,9 @@ final class TradingDay implements Timers.Target {
             return;
         }
         brokerReports.roll();
-        clOrdIds.roll(number -> {
-            ParentOrder p = table.parent(number);
-            return p != null && p.isOpen();
-        });
+        clOrdIds.roll(table);
+        mark.set(rolledAt, ids.last());
+        renewals.roll();
         timers.set(rolledAt + graceNanos, this, ASK);
     }
 
@@ -117,7 +108,7 @@ final class TradingDay implements Timers.Target {
             arm();
         } else {
             for (ParentOrder p : table.open()) {
-                if (p.timeInForce == TimeInForce.DAY && p.openedAt < rolledAt) {
+                if (!p.timeInForce.outlivesDay() && p.openedAt < rolledAt) {
                     overdue(p, argument);
                 }
             }
@@ -138,14 +129,11 @@ final class TradingDay implements Timers.Target {
                 parents.end(p, OrdStatus.EXPIRED, "TE006 the trading day has ended");
             }
         } else {
-            alerts.alert("order " + ids.text(p.number)
-                    + ": its broker has not ended it with the day; it is reported as expired,"
-                    + " and its child stays reserved");
-            parents.abandon(p, OrdStatus.EXPIRED, "TE006 the trading day has ended");
+            parents.abandonToBroker(p, "TE006 the trading day has ended");
         }
     }
 
     long stateHash() {
-        return date.toEpochDay() * 31 + rolledAt;
+        return (date.toEpochDay() * 31 + rolledAt) * 31 + mark.stateHash();
     }
 }

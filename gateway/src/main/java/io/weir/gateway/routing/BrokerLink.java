@@ -118,10 +118,14 @@ public final class BrokerLink {
 
     /** Whether it takes an order of this kind and size. */
     public boolean takes(OrdType ordType, TimeInForce timeInForce, long qtyE8) {
-        return dialect.ordTypes().contains(ordType)
-                && dialect.timeInForces().contains(timeInForce)
+        return takes(ordType, timeInForce)
                 && qtyE8 >= dialect.minQtyE8()
                 && qtyE8 <= dialect.maxQtyE8();
+    }
+
+    /** Whether it takes orders of this kind. */
+    public boolean takes(OrdType ordType, TimeInForce timeInForce) {
+        return dialect.ordTypes().contains(ordType) && dialect.timeInForces().contains(timeInForce);
     }
 
     /** Whether it works MaxFloor (111) itself. */

@@ -22,7 +22,7 @@ public final class Router {
 
     /** Says whether a broker takes an order. */
     public interface Choice {
-        /** Whether this broker, which is up, takes it. */
+        /** Whether this broker takes it. */
         boolean takes(BrokerLink broker);
     }
 
@@ -35,6 +35,17 @@ public final class Router {
             }
         }
         return null;
+    }
+
+    /** Whether a broker of the order's route takes it, up or not. */
+    public boolean isTaken(int client, int instrument, int strategy, Choice choice) {
+        for (int i = 0; i < routes.size(); i++) {
+            RouteSettings route = routes.get(i);
+            if (route.fits(client, instrument, strategy)) {
+                return route.brokers().stream().anyMatch(broker -> choice.takes(brokers.get(broker)));
+            }
+        }
+        return false;
     }
 
     private @Nullable BrokerLink firstUp(List<Integer> candidates, Choice choice) {

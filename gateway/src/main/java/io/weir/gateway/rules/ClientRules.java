@@ -134,10 +134,8 @@ final class ClientRules {
             for (TimeInForce force : TimeInForce.values()) {
                 Fields order = questions.likely().without(Tags.PRICE);
                 Fields typed = type.hasLimit() ? order.with(Tags.PRICE, questions.sample(Tags.PRICE)) : order;
-                Answer answer = questions.ask(
-                        "D",
-                        fresh(typed.with(Tags.ORD_TYPE, code(type.code()))
-                                .with(Tags.TIME_IN_FORCE, code(force.code()))));
+                Fields whole = typed.with(Tags.ORD_TYPE, code(type.code())).with(Tags.TIME_IN_FORCE, code(force.code()));
+                Answer answer = questions.ask("D", fresh(force == TimeInForce.GTD ? ending(whole) : whole));
                 if (answer.accepted()) {
                     rows.add(List.of(
                             code(type.code()) + " " + word(type),
@@ -150,6 +148,11 @@ final class ClientRules {
                 "These pass, everything else is refused. With a broker behind each that takes it, the first one that is up"
                         + " and fits the route gets the order.");
         document.table(List.of("OrdType", "TimeInForce", "Brokers that take it"), rows);
+    }
+
+    /** Good till midnight of a date that is far away. */
+    private static Fields ending(Fields order) {
+        return order.with(Tags.EXPIRE_DATE, "20991231");
     }
 
     private String brokers(OrdType type, TimeInForce force) {

@@ -43,11 +43,17 @@ final class CoreStage implements Outlet {
         Tags.ORD_STATUS,
         Tags.ORDER_QTY,
         Tags.PRICE,
+        Tags.TIME_IN_FORCE,
         Tags.LAST_QTY,
         Tags.LAST_PX,
         Tags.CUM_QTY,
         Tags.LEAVES_QTY,
         Tags.AVG_PX,
+        Tags.DAY_ORDER_QTY,
+        Tags.DAY_CUM_QTY,
+        Tags.DAY_AVG_PX,
+        Tags.EXPIRE_DATE,
+        Tags.EXPIRE_TIME,
         Tags.ORD_REJ_REASON,
         Tags.CXL_REJ_REASON,
         Tags.BUSINESS_REJECT_REASON,
@@ -200,7 +206,7 @@ final class CoreStage implements Outlet {
                 clients:
                   - compId: OMS
                 brokers:
-                  - {name: BRK, session: BRK, messagesPerSecond: 0}
+                  - {name: BRK, session: BRK, messagesPerSecond: 0, dialect: {timeInForces: [day, ioc, fok, gtc, gtd]}}
                 routes:
                   - brokers: [BRK]
                 risk: {maxOrderQty: 10000, maxNotional: 10_000_000, collarBps: 500}
@@ -240,6 +246,14 @@ final class CoreStage implements Outlet {
         connections[CLIENT] += 2;
         apply(RecordType.Connected, CLIENT, connections[CLIENT], new byte[0]);
         send(CLIENT, MsgTypes.LOGON, "98=0|108=0|");
+    }
+
+    /** The client's numbers begin again on both sides. */
+    void reconnectClientAnew() {
+        connections[CLIENT] += 2;
+        next[CLIENT] = 1;
+        apply(RecordType.Connected, CLIENT, connections[CLIENT], new byte[0]);
+        send(CLIENT, MsgTypes.LOGON, "98=0|108=0|141=Y|");
     }
 
     /** The process ends and begins again; the broker is connected to anew. */
@@ -322,7 +336,9 @@ final class CoreStage implements Outlet {
         StringBuilder line = new StringBuilder(MsgTypes.text(message.msgType()));
         boolean lists = message.msgType() == MsgTypes.ORDER_MASS_CANCEL_REPORT;
         for (int tag : STORY) {
-            if (message.has(tag) && !(lists && tag == Tags.ORIG_CL_ORD_ID)) {
+            boolean told = !(lists && tag == Tags.ORIG_CL_ORD_ID)
+                    && !(tag == Tags.TIME_IN_FORCE && "0".equals(message.textOf(tag)));
+            if (message.has(tag) && told) {
                 line.append(' ').append(tag).append('=').append(message.textOf(tag));
             }
         }

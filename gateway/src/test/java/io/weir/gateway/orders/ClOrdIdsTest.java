@@ -41,6 +41,27 @@ class ClOrdIdsTest {
     }
 
     @Test
+    void clOrdIdOfAnEarlierDayIsFreeWhenItsOrderHasEnded() {
+        add(1, "A", 11);
+        assertThat(used("A", order -> false)).isEqualTo(11);
+        ids.roll(order -> true);
+        assertThat(used("A", order -> true)).isEqualTo(11);
+        assertThat(find(1, "A")).isEqualTo(11);
+        assertThat(used("A", order -> false)).isEqualTo(Ids.NONE);
+        add(1, "A", 12);
+        assertThat(find(1, "A")).isEqualTo(12);
+        assertThat(used("A", order -> false)).isEqualTo(12);
+        ids.roll(order -> order == 12);
+        assertThat(ids.size()).isEqualTo(1);
+        assertThat(find(1, "A")).isEqualTo(12);
+    }
+
+    private long used(String clOrdId, ClOrdIds.Keeper open) {
+        byte[] bytes = Ascii.bytes(clOrdId);
+        return ids.used(1, bytes, 0, bytes.length, open);
+    }
+
+    @Test
     void newDayForgetsAllButOpenOrders() {
         for (int i = 1; i <= 10_000; i++) {
             add(1, "O" + i, i);

@@ -165,7 +165,10 @@ class RulesOfEngagementTest {
         assertThat(cell(order, "54", values))
                 .startsWith("1 2: taken; ")
                 .contains("5 6: ExecutionReport 150=8, 103=0: TE016 ");
-        assertThat(cell(order, "59", values)).startsWith("0 3 4: taken; 1 2 5 6 7: ");
+        assertThat(cell(order, "59", values))
+                .startsWith("0 3 4: taken; 1: ExecutionReport 150=8, 103=11: TE001 no broker takes ")
+                .contains("2 5 7: ExecutionReport 150=8, 103=11: TE001 ")
+                .contains("6: ExecutionReport 150=8, 103=99: TE001 good till date needs ");
         assertThat(cell(
                         tables(client, "What we do"),
                         "goes on to the broker",

@@ -159,7 +159,13 @@ final class ClientDesk {
             parents.refuse(p, verdict);
         } else if (definition != null && parameters != null) {
             parents.work(p, definition, parameters);
-        } else if (broker == null && !isTakenAnywhere(p)) {
+        } else {
+            routePlain(p, broker);
+        }
+    }
+
+    private void routePlain(ParentOrder p, @Nullable BrokerLink broker) {
+        if (broker == null && !isTakenAnywhere(p)) {
             parents.refuse(
                     p,
                     Verdict.refused(

@@ -87,15 +87,7 @@ public final class OrderFlow implements SessionApplication {
         DayMark mark = new DayMark();
         reports = new ClientReports(turn, ids, mark);
         children = new Children(turn, timers, ids, table, gate, risk, outlet::alert);
-        algos = new AlgoDesk(
-                turn,
-                timers,
-                ids,
-                router,
-                children,
-                markets,
-                (order, words) -> outlet.result(RecordType.Explained, 0, order, words, 0, words.length),
-                outlet::alert);
+        algos = new AlgoDesk(turn, timers, ids, router, children, markets, this::explained, outlet::alert);
         parents = new Parents(table, ids, reports, children, algos, markets, outlet::alert);
         Executions executions = new Executions(ids, children, parents, reports, risk, outlet::alert);
         brokerReports = new BrokerReports(ids, table, children, parents, executions, risk, outlet::alert);
@@ -115,6 +107,10 @@ public final class OrderFlow implements SessionApplication {
 
     private void verdict(int source, long orderId, byte[] bytes, int start, int end) {
         outlet.result(RecordType.Verdict, source, orderId, bytes, start, end);
+    }
+
+    private void explained(long order, byte[] words) {
+        outlet.result(RecordType.Explained, 0, order, words, 0, words.length);
     }
 
     private ClientDesk clientDesk(Turn turn, TradingCalendar calendar, AlgoCatalog catalog, OrderGate gate) {

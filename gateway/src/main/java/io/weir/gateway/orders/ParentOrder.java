@@ -217,6 +217,26 @@ public final class ParentOrder {
         return live;
     }
 
+    /** Whether what is filled and what lives would be within the terms of the pending replace. */
+    boolean isWithinNewTerms() {
+        if (filled.qtyE8() + liveQtyE8() > newQtyE8) {
+            return false;
+        }
+        for (ChildOrder child = firstChild; child != null; child = child.next) {
+            if (child.isLive() && isBeyondNewPrice(child.priceE8)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isBeyondNewPrice(long childPriceE8) {
+        if (newPriceE8 == OrderIntent.NO_PRICE || childPriceE8 == OrderIntent.NO_PRICE) {
+            return false;
+        }
+        return side.isBuy() ? childPriceE8 > newPriceE8 : childPriceE8 < newPriceE8;
+    }
+
     void addChild(ChildOrder child) {
         child.parent = this;
         child.next = firstChild;

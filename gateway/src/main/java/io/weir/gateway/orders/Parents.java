@@ -196,28 +196,9 @@ final class Parents implements AlgoDesk.Owner {
             return;
         }
         boolean shrunk = p.newQtyE8 <= p.filled.qtyE8();
-        if (shrunk ? p.liveChildren == 0 : p.isAlgo() && within(p)) {
+        if (shrunk ? p.liveChildren == 0 : p.isAlgo() && p.isWithinNewTerms()) {
             commitReplace(p);
         }
-    }
-
-    private static boolean within(ParentOrder p) {
-        if (p.filled.qtyE8() + p.liveQtyE8() > p.newQtyE8) {
-            return false;
-        }
-        for (ChildOrder child = p.firstChild; child != null; child = child.next) {
-            if (child.isLive() && beyond(p, child.priceE8)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean beyond(ParentOrder p, long childPriceE8) {
-        if (p.newPriceE8 == OrderIntent.NO_PRICE || childPriceE8 == OrderIntent.NO_PRICE) {
-            return false;
-        }
-        return p.side.isBuy() ? childPriceE8 > p.newPriceE8 : childPriceE8 < p.newPriceE8;
     }
 
     // ---- the children's fates

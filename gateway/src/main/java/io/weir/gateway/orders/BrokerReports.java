@@ -269,7 +269,9 @@ final class BrokerReports {
         }
         if (reported == OrdStatus.DONE_FOR_DAY && child.isLive() && child.timeInForce.outlivesDay()) {
             parents.childRests(child);
-        } else if (reported != null && child.isLive() && (reported.isTerminal() || reported == OrdStatus.DONE_FOR_DAY)) {
+        } else if (reported != null
+                && child.isLive()
+                && (reported.isTerminal() || reported == OrdStatus.DONE_FOR_DAY)) {
             boolean asked = child.pending == ChildOrder.Pending.CANCEL;
             children.end(child, reported);
             parents.childEnded(child, asked, m.textOf(Tags.TEXT));

@@ -28,6 +28,7 @@ public final class ClOrdIds {
     private int size;
     /** Counts the trading days. */
     private int day;
+
     private int forgotten;
 
     /**

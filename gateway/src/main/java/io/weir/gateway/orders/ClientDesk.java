@@ -179,10 +179,7 @@ final class ClientDesk {
 
     private boolean isTakenAnywhere(ParentOrder p) {
         return router.isTaken(
-                p.client().index(),
-                p.instrument().index(),
-                0,
-                candidate -> candidate.takes(p.ordType, p.timeInForce));
+                p.client().index(), p.instrument().index(), 0, candidate -> candidate.takes(p.ordType, p.timeInForce));
     }
 
     /** The order or the mass cancel that a message's ClOrdID was used for, or {@link Ids#NONE} where it is free. */

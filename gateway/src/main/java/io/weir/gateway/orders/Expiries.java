@@ -25,8 +25,7 @@ final class Expiries implements Timers.Target {
     /** The deadline that is waited for, or {@link Timers#NEVER}. */
     private long wake = Timers.NEVER;
 
-    Expiries(
-            Turn turn, Timers timers, OrderTable table, Children children, Parents parents, long graceNanos) {
+    Expiries(Turn turn, Timers timers, OrderTable table, Children children, Parents parents, long graceNanos) {
         this.turn = turn;
         this.timers = timers;
         this.table = table;

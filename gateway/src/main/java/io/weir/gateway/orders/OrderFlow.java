@@ -98,7 +98,18 @@ public final class OrderFlow implements SessionApplication {
         massRequests = massRequests(turn, timers);
         renewals = new Renewals(turn, timers, table, reports);
         day = new TradingDay(
-                settings, turn, timers, ids, table, clOrdIds, brokerReports, children, parents, calendar, mark, renewals);
+                settings,
+                turn,
+                timers,
+                ids,
+                table,
+                clOrdIds,
+                brokerReports,
+                children,
+                parents,
+                calendar,
+                mark,
+                renewals);
         absent = new AbsentClients(turn, timers, table, parents, outlet::alert, clientsBySession);
         if (before != null) {
             adopt(before);

@@ -29,8 +29,7 @@ final class TradingCalendar {
 
     /** The trading day at a time: that of the next roll's day, less one. */
     LocalDate dayAt(long utcNanos) {
-        ZonedDateTime local = Instant.ofEpochSecond(
-                        Math.floorDiv(utcNanos, SECOND), Math.floorMod(utcNanos, SECOND))
+        ZonedDateTime local = Instant.ofEpochSecond(Math.floorDiv(utcNanos, SECOND), Math.floorMod(utcNanos, SECOND))
                 .atZone(settings.zone());
         LocalDate day = local.toLocalDate();
         return local.toLocalTime().isBefore(settings.roll()) ? day.minusDays(1) : day;

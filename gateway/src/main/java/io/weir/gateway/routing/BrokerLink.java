@@ -118,9 +118,7 @@ public final class BrokerLink {
 
     /** Whether it takes an order of this kind and size. */
     public boolean takes(OrdType ordType, TimeInForce timeInForce, long qtyE8) {
-        return takes(ordType, timeInForce)
-                && qtyE8 >= dialect.minQtyE8()
-                && qtyE8 <= dialect.maxQtyE8();
+        return takes(ordType, timeInForce) && qtyE8 >= dialect.minQtyE8() && qtyE8 <= dialect.maxQtyE8();
     }
 
     /** Whether it takes orders of this kind. */

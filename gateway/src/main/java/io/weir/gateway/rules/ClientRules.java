@@ -134,7 +134,8 @@ final class ClientRules {
             for (TimeInForce force : TimeInForce.values()) {
                 Fields order = questions.likely().without(Tags.PRICE);
                 Fields typed = type.hasLimit() ? order.with(Tags.PRICE, questions.sample(Tags.PRICE)) : order;
-                Fields whole = typed.with(Tags.ORD_TYPE, code(type.code())).with(Tags.TIME_IN_FORCE, code(force.code()));
+                Fields whole =
+                        typed.with(Tags.ORD_TYPE, code(type.code())).with(Tags.TIME_IN_FORCE, code(force.code()));
                 Answer answer = questions.ask("D", fresh(force == TimeInForce.GTD ? ending(whole) : whole));
                 if (answer.accepted()) {
                     rows.add(List.of(

@@ -89,8 +89,7 @@ class DayEndTest {
     @Test
     void clOrdIdOfAnOrderThatEndsBehindTheRollIsFreeFromThenOn() {
         stage.pass(31 * MINUTE);
-        stage.broker(
-                MsgTypes.EXECUTION_REPORT, "37=B1|11=$|17=E3|150=C|39=C|55=AAPL|54=1|151=0|14=40|6=149.5|");
+        stage.broker(MsgTypes.EXECUTION_REPORT, "37=B1|11=$|17=E3|150=C|39=C|55=AAPL|54=1|151=0|14=40|6=149.5|");
         take(stage.toClient);
         stage.client(MsgTypes.NEW_ORDER_SINGLE, ORDER);
         assertThat(take(stage.toClient)).containsExactly("8 11=A1 150=A 39=A 38=100 44=150 14=0 151=100 6=0");

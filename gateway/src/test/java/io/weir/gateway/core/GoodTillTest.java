@@ -56,20 +56,17 @@ class GoodTillTest {
         stage.client(MsgTypes.NEW_ORDER_SINGLE, GTC);
         assertThat(take(stage.toBroker)).containsExactly("D 11=" + stage.child() + " 38=100 44=150 59=1");
         stage.client(MsgTypes.NEW_ORDER_SINGLE, GTD.replace("11=A", "11=B") + "432=20261127|");
-        assertThat(take(stage.toBroker))
-                .containsExactly("D 11=" + stage.child() + " 38=100 44=150 59=6 432=20261127");
+        assertThat(take(stage.toBroker)).containsExactly("D 11=" + stage.child() + " 38=100 44=150 59=6 432=20261127");
     }
 
     @Test
     void orderIsRenewedInTheMorningWithWhatIsOfTheDay() {
         working(GTC);
         said("17=E3|150=3|39=3|151=60|14=40|6=149.5|");
-        assertThat(take(stage.toClient))
-                .containsExactly("8 11=A 150=3 39=3 38=100 44=150 59=1 14=40 151=60 6=149.5");
+        assertThat(take(stage.toClient)).containsExactly("8 11=A 150=3 39=3 38=100 44=150 59=1 14=40 151=60 6=149.5");
         pass(7 * HOUR + MINUTE);
         assertThat(take(stage.toClient))
-                .containsExactly(
-                        "8 11=A 150=D 39=1 38=100 44=150 59=1 14=40 151=60 6=149.5 424=60 425=0 426=0 378=1");
+                .containsExactly("8 11=A 150=D 39=1 38=100 44=150 59=1 14=40 151=60 6=149.5 424=60 425=0 426=0 378=1");
         said("17=E4|150=D|39=1|378=1|38=100|44=150|151=60|14=40|6=149.5|");
         assertThat(take(stage.toClient)).isEmpty();
         said("17=E5|150=F|39=1|32=10|31=150|151=50|14=50|6=149.6|");
@@ -108,8 +105,7 @@ class GoodTillTest {
         stage.connectClient();
         assertThat(take(stage.toClient))
                 .containsExactly(
-                        "A",
-                        "8 11=A 150=D 39=1 38=100 44=150 59=1 14=40 151=60 6=149.5 424=60 425=0 426=0 378=1");
+                        "A", "8 11=A 150=D 39=1 38=100 44=150 59=1 14=40 151=60 6=149.5 424=60 425=0 426=0 378=1");
         stage.dropClient();
         stage.connectClient();
         assertThat(take(stage.toClient)).containsExactly("A");
@@ -132,8 +128,8 @@ class GoodTillTest {
         take(stage.toBroker);
         stage.client(MsgTypes.ORDER_CANCEL_REQUEST, "11=C|41=A|55=AAPL|54=1|60=20261120-15:00:00|");
         assertThat(take(stage.toClient))
-                .containsExactly("8 11=C 41=A 150=6 39=6 38=100 44=150 59=1 14=50 151=50 6=149.6 424=60 425=10"
-                        + " 426=150");
+                .containsExactly(
+                        "8 11=C 41=A 150=6 39=6 38=100 44=150 59=1 14=50 151=50 6=149.6 424=60 425=10" + " 426=150");
         assertThat(take(stage.toBroker)).hasSize(1);
     }
 
@@ -183,8 +179,7 @@ class GoodTillTest {
     void replaceMovesTheEndOfAnOrder() {
         working(GTD + "126=20261120-16:00:00|");
         stage.client(
-                MsgTypes.ORDER_CANCEL_REPLACE_REQUEST,
-                GTD.replace("11=A|", "11=R|41=A|") + "126=20261120-18:00:00|");
+                MsgTypes.ORDER_CANCEL_REPLACE_REQUEST, GTD.replace("11=A|", "11=R|41=A|") + "126=20261120-18:00:00|");
         assertThat(take(stage.toBroker)).hasSize(1).first().asString().endsWith("126=20261120-18:00:00");
         said("17=E3|150=5|39=1|38=100|44=150|151=60|14=40|6=149.5|");
         take(stage.toClient);
@@ -234,8 +229,7 @@ class GoodTillTest {
 
     @Test
     void cancelOnDisconnectOfAllCancelsThem(@TempDir Path other) throws Exception {
-        stage = new CoreStage(
-                other, "20261120-15:00:00", "WeirCancelOnDisconnect=0\nWeirCancelOnDisconnectScope=ALL");
+        stage = new CoreStage(other, "20261120-15:00:00", "WeirCancelOnDisconnect=0\nWeirCancelOnDisconnectScope=ALL");
         working(GTC);
         stage.dropClient();
         assertThat(take(stage.toBroker)).hasSize(1).first().asString().startsWith("F ");

@@ -174,9 +174,23 @@ final class GatewayReader {
                 files.resolve(section.text("dir", "data/journal")),
                 found == null ? Durability.GROUP : found,
                 segment,
-                section.sizeBytes("minFree", 256L << 20, 0, 1L << 50, Units.SIZE + ", 0 to 1048576GiB"));
+                section.sizeBytes("minFree", 256L << 20, 0, 1L << 50, Units.SIZE + ", 0 to 1048576GiB"),
+                retention(section));
         section.end();
         return journal;
+    }
+
+    private GatewaySettings.Retention retention(YamlSection section) {
+        long age = section.durationNanos("retention", 0, 0);
+        long longest = section.durationNanos("retentionAtMost", 0, 0);
+        if (longest != 0 && (age == 0 || longest < age)) {
+            section.wrong("retentionAtMost", "at least retention, which must be set");
+        }
+        String archive = section.text("archive", "");
+        if (age == 0 && !archive.isEmpty()) {
+            section.wrong("archive", "retention beside it: without, nothing is moved there");
+        }
+        return new GatewaySettings.Retention(age, longest, archive.isEmpty() ? null : files.resolve(archive));
     }
 
     private GatewaySettings.Admin admin(YamlSection section) {

@@ -61,8 +61,22 @@ public record GatewaySettings(
      * @param durability how far a record must have come before bytes leave
      * @param segmentBytes the size of a segment
      * @param minFreeBytes the room on its disk, beside the next segment, below which no new orders are taken
+     * @param retention how long it is kept
      */
-    public record JournalFiles(Path directory, Durability durability, long segmentBytes, long minFreeBytes) {}
+    public record JournalFiles(
+            Path directory, Durability durability, long segmentBytes, long minFreeBytes, Retention retention) {}
+
+    /**
+     * How long the journal is kept.
+     *
+     * @param ageNanos segments that are older, and have no message of an open epoch of a session, go; 0 keeps all
+     * @param longestNanos segments that are older go in any case; 0 keeps those with messages of an open epoch
+     * @param archive where they are moved, or null where they are deleted
+     */
+    public record Retention(long ageNanos, long longestNanos, @Nullable Path archive) {
+        /** Keeps everything. */
+        public static final Retention ALL = new Retention(0, 0, null);
+    }
 
     /** The Unix socket of the operator's commands. */
     public record Admin(Path socket) {}

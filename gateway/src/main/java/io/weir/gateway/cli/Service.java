@@ -7,6 +7,7 @@ import io.weir.gateway.admin.GatewayDesk;
 import io.weir.gateway.fixlog.FixLogs;
 import io.weir.gateway.metrics.MetricsServer;
 import io.weir.gateway.run.Gateway;
+import io.weir.gateway.run.Retention;
 import io.weir.sessions.journal.RecoveryReport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ final class Service implements AutoCloseable {
     private @Nullable AdminServer door;
     private @Nullable MetricsServer metrics;
     private @Nullable FixLogs logs;
+    private @Nullable Retention retention;
 
     private Service(Gateway gateway, AlertLog alerts) {
         this.gateway = gateway;
@@ -54,6 +56,8 @@ final class Service implements AutoCloseable {
         }
         logs = FixLogs.start(
                 gateway.engine().journal(), gateway::sessions, settings.fixLog().directory(), alerts::alert);
+        retention = gateway.retention(alerts::alert);
+        retention.start();
         Endpoint endpoint = settings.metrics().endpoint();
         if (endpoint != null) {
             metrics = MetricsServer.open(endpoint, gateway, alerts::count);
@@ -98,6 +102,9 @@ final class Service implements AutoCloseable {
         }
         if (metrics != null) {
             metrics.close();
+        }
+        if (retention != null) {
+            retention.close();
         }
         gateway.stop();
         if (logs != null) {

@@ -133,6 +133,10 @@ public final class FixLogs implements AutoCloseable {
             closed = true;
             return;
         }
+        if (from > 0 && from < journal.beginning()) {
+            from = journal.beginning();
+            alerts.accept("FIX logs: the journal before position " + from + " was retired before they had it");
+        }
         try (JournalReader reader = journal.reader()) {
             if (from > 0) {
                 reader.seek(from);

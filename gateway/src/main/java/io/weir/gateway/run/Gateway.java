@@ -12,6 +12,7 @@ import io.weir.gateway.core.SettingsSource;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.netty.EdgeLimits;
 import io.weir.sessions.netty.FixEngine;
+import io.weir.sessions.sequencer.Clock;
 import io.weir.sessions.sequencer.Sequencer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,8 @@ public final class Gateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final FixEngine engine;
     private final GatewayCore core;
+    /** From where recovery needs the journal: all of it, until somebody knows better. */
+    private volatile long neededFrom;
     /** Written by the core thread when people have changed the sessions. */
     private volatile List<SessionSettings> sessions;
 
@@ -178,6 +181,33 @@ public final class Gateway implements AutoCloseable {
     /** The engine under it. */
     public FixEngine engine() {
         return engine;
+    }
+
+    /** Lets go of the journal that is past its retention, as the settings have it, once it is started. */
+    public Retention retention(Consumer<String> alerts) {
+        Retention.Kept kept = new Retention.Kept() {
+            @Override
+            public long olderThan(long utcNanos) {
+                return engine.journal().olderThan(utcNanos);
+            }
+
+            @Override
+            public long oldestOpen() {
+                return engine.oldestOpen();
+            }
+
+            @Override
+            public int retire(long upTo, @Nullable Path archive) {
+                return engine.journal().retire(upTo, archive);
+            }
+        };
+        Clock clock = Clock.system();
+        return new Retention(settings.journal().retention(), kept, () -> neededFrom, clock::utcNanos, alerts);
+    }
+
+    /** Recovery needs the journal from this position on only. Any thread. */
+    public void neededFrom(long position) {
+        neededFrom = position;
     }
 
     /** Carries out a person's command as a journalled event. */

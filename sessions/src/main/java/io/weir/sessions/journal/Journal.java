@@ -5,9 +5,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The append-only journal of one gateway, open for writing.
@@ -28,6 +30,7 @@ public final class Journal implements AutoCloseable {
 
     private final Closeable lock;
     private final SegmentDirectory segments;
+    private final Retirement retirement;
     private final SegmentSupply supply;
     private final RecordSink sink;
     private final JournalSync sync;
@@ -61,6 +64,7 @@ public final class Journal implements AutoCloseable {
     private Journal(JournalParts parts) {
         lock = parts.lock();
         segments = parts.segments();
+        retirement = parts.retirement();
         supply = parts.supply();
         sink = parts.sink();
         sync = parts.sync();
@@ -147,6 +151,41 @@ public final class Journal implements AutoCloseable {
      */
     public JournalReader reader() {
         return new JournalReader(segments, written);
+    }
+
+    /** Where the journal begins: 0, or the beginning of the first segment that was not retired. Any thread. */
+    public long beginning() {
+        return retirement.beginning();
+    }
+
+    /**
+     * The last beginning of a segment before which every record is older than a time. On the thread that retires.
+     *
+     * @throws JournalException if the journal cannot be read
+     */
+    public long olderThan(long utcNanos) {
+        try {
+            return retirement.olderThan(utcNanos);
+        } catch (IOException e) {
+            throw new JournalException("the journal " + segments.path() + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Lets go of the segments that end at or before a position; a recovery from the beginning is not possible after that. On
+     * one thread, which is not the writer's.
+     *
+     * @param archive where they are moved, on the same file system; null deletes them
+     * @return how many segments are gone
+     * @throws JournalException if a file cannot be written, moved or deleted; what is left goes the next time
+     */
+    public int retire(long upTo, @Nullable Path archive) {
+        try {
+            // The segment that is being written stays, also where its end is reached.
+            return retirement.retire(Math.min(upTo, durablePosition() - 1), archive);
+        } catch (IOException e) {
+            throw new JournalException("segments of the journal " + segments.path() + " cannot be retired: " + e, e);
+        }
     }
 
     /** The longest payload that fits: {@link #MAX_PAYLOAD_BYTES}, less if the segments are smaller. */

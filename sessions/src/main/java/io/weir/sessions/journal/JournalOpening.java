@@ -34,7 +34,8 @@ final class JournalOpening {
 
     private JournalParts open(Closeable lock) throws IOException {
         int previousBoot = boots.read();
-        RecoveredJournal found = Recovery.recover(segments);
+        Beginning beginning = Beginning.read(segments);
+        RecoveredJournal found = Recovery.recover(segments, beginning);
         checkBoot(previousBoot, found);
         int boot = previousBoot + 1;
 
@@ -58,7 +59,9 @@ final class JournalOpening {
             boots.write(boot);
             watched.force(recovered.mark(), recovered.report().endPosition());
             RecordSink sink = sink(segment, recovered, watched, supply, sync, wait);
-            return new JournalParts(settings, host, lock, segments, recovered, boot, latch, wait, supply, sync, sink);
+            Retirement retirement = new Retirement(segments, beginning);
+            return new JournalParts(
+                    settings, host, lock, segments, retirement, recovered, boot, latch, wait, supply, sync, sink);
         } catch (IOException | RuntimeException e) {
             supply.release();
             throw e;

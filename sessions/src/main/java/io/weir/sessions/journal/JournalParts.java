@@ -8,6 +8,7 @@ record JournalParts(
         JournalHost host,
         Closeable lock,
         SegmentDirectory segments,
+        Retirement retirement,
         RecoveredJournal recovered,
         int boot,
         FailureLatch latch,

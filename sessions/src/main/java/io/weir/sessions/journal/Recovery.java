@@ -29,6 +29,7 @@ final class Recovery {
     private static final int ZEROS_BYTES = 64 << 10;
 
     private final SegmentDirectory segments;
+    private final Beginning beginning;
     private final List<SegmentHeader> chain = new ArrayList<>();
 
     private long records;
@@ -40,8 +41,9 @@ final class Recovery {
     private boolean synced;
     private boolean cleanlyClosed;
 
-    private Recovery(SegmentDirectory segments) {
+    private Recovery(SegmentDirectory segments, Beginning beginning) {
         this.segments = segments;
+        this.beginning = beginning;
     }
 
     /**
@@ -50,8 +52,8 @@ final class Recovery {
      * @return null if there are no segments
      * @throws JournalDamaged if a part is missing or damaged that must be whole
      */
-    static @Nullable RecoveredJournal recover(SegmentDirectory segments) throws IOException {
-        return new Recovery(segments).run();
+    static @Nullable RecoveredJournal recover(SegmentDirectory segments, Beginning beginning) throws IOException {
+        return new Recovery(segments, beginning).run();
     }
 
     private @Nullable RecoveredJournal run() throws IOException {
@@ -74,11 +76,14 @@ final class Recovery {
         return new RecoveredJournal(report, chain.get(ending.segment()), mark, boot, monoNanos, utcNanos);
     }
 
-    /** The headers of all segments, which must follow each other without a gap from position 0 on. */
+    /** The headers of all segments, which must follow each other without a gap from the beginning on. */
     private void readChain() throws IOException {
-        long expected = 0;
-        int number = 1;
+        long expected = beginning.position();
+        int number = beginning.number();
         for (long start : segments.starts()) {
+            if (start < beginning.position()) {
+                continue;
+            }
             if (start != expected) {
                 Path missing = segments.path(expected);
                 throw new JournalDamaged(missing, expected, "the segment is missing, the next begins at " + start);

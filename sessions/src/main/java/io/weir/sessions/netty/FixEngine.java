@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -227,6 +228,13 @@ public final class FixEngine implements AutoCloseable {
     /** The journal, for readers. */
     public Journal journal() {
         return journal;
+    }
+
+    /** Where the oldest message is that a counterparty may still ask for; {@link Long#MAX_VALUE} for none. */
+    public long oldestOpen() {
+        AtomicLong oldest = new AtomicLong();
+        onCore(() -> oldest.set(sequencer.oldestOpen()));
+        return oldest.get();
     }
 
     /** The events that recovery applied. */

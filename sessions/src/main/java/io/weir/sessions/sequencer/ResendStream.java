@@ -58,7 +58,8 @@ public final class ResendStream implements AutoCloseable {
 
     private boolean pending;
 
-    ResendStream(JournalReader reader, SentIndex index, SessionHeader header, Range range) {
+    /** A resend from a journal that begins at a position; what was before is a gap. */
+    ResendStream(JournalReader reader, SentIndex index, SessionHeader header, Range range, long beginning) {
         this.reader = reader;
         this.index = index;
         this.header = header;
@@ -67,6 +68,7 @@ public final class ResendStream implements AutoCloseable {
         gapFrom = range.begin();
         from = index.before(range.epoch(), next);
         exhausted = from < 0 || !range.messagesAgain();
+        from = exhausted ? from : Math.max(from, beginning);
     }
 
     /** The session whose messages go again. */

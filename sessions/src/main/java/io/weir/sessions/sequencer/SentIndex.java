@@ -45,6 +45,11 @@ final class SentIndex {
         return epoch;
     }
 
+    /** Where the first message of the current epoch is, or {@link Long#MAX_VALUE}. */
+    long oldest() {
+        return size == 0 ? Long.MAX_VALUE : positions[0];
+    }
+
     /** A position at or before the message of an epoch with a number, or {@link #NOWHERE}. */
     long before(long ofEpoch, long msgSeqNum) {
         if (size == 0 || ofEpoch != epoch) {

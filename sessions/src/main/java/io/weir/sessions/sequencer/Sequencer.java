@@ -95,6 +95,10 @@ public final class Sequencer implements Outlet {
      * @throws ReplayDivergence where the core produces something else than it did
      */
     public long recover() {
+        if (journal.beginning() > 0) {
+            throw new IllegalStateException("the journal begins at position " + journal.beginning()
+                    + ": what was before was retired, and recovery needs it");
+        }
         byte[] copy = new byte[4096];
         try (JournalReader reader = journal.reader()) {
             replay = reader;
@@ -365,6 +369,15 @@ public final class Sequencer implements Outlet {
         return sent.get(session.index());
     }
 
+    /** Where the oldest message is that a resend may ask for: the first of the open epochs. {@link Long#MAX_VALUE} for none. */
+    public long oldestOpen() {
+        long oldest = Long.MAX_VALUE;
+        for (int i = 0; i < sent.size(); i++) {
+            oldest = Math.min(oldest, sent.get(i).oldest());
+        }
+        return oldest;
+    }
+
     @Override
     public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
         byte[] range = Ascii.bytes(beginSeqNo + "-" + endSeqNo);
@@ -383,8 +396,13 @@ public final class Sequencer implements Outlet {
                 session.settings().resending().persistMessages(),
                 ordersAgain,
                 session.settings().enableLastMsgSeqNumProcessed() ? session.nextIn() - 1 : ResendStream.NOT_SAID);
+        long from = index(session).before(session.epoch(), beginSeqNo);
+        if (from != SentIndex.NOWHERE && from < journal.beginning()) {
+            alert(session, "asks for messages from number " + beginSeqNo
+                    + " on; the oldest are retired, and a gap fill stands for them");
+        }
         SessionHeader header = new SessionHeader(session.settings());
-        edge.resend(session, new ResendStream(journal.reader(), index(session), header, asked), position);
+        edge.resend(session, new ResendStream(journal.reader(), index(session), header, asked, journal.beginning()), position);
     }
 
     @Override

@@ -65,7 +65,7 @@ class PowerFailureTest {
             return 0;
         }
         RecoveryReport report =
-                Objects.requireNonNull(Recovery.recover(segments)).report();
+                Objects.requireNonNull(Recovery.recover(segments, Beginning.read(segments))).report();
         cuts += report.wasCut() ? 1 : 0;
         List<Lines.Line> lines = Lines.all(left, directory);
         assertThat(lines.size()).as(what).isEqualTo((int) report.records()).isGreaterThanOrEqualTo(durable);

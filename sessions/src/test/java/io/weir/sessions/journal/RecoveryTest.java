@@ -96,7 +96,7 @@ class RecoveryTest {
     }
 
     private RecoveredJournal recover(MemoryFiles files) throws IOException {
-        return Objects.requireNonNull(Recovery.recover(segments(files)));
+        return Objects.requireNonNull(Recovery.recover(segments(files), Beginning.ALL));
     }
 
     /**

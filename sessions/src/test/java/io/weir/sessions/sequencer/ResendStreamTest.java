@@ -76,7 +76,7 @@ class ResendStreamTest {
                 messagesAgain,
                 ordersAgain,
                 ResendStream.NOT_SAID);
-        try (ResendStream stream = new ResendStream(journal.reader(), index, header, range)) {
+        try (ResendStream stream = new ResendStream(journal.reader(), index, header, range, journal.beginning())) {
             while (stream.next(writer)) {
                 lines.add(Messages.brief(writer.buffer(), writer.start(), writer.limit())
                         .replace("|43=Y|122=20260302-12:00:00.000", " again")
@@ -102,6 +102,21 @@ class ResendStreamTest {
                         "35=8|34=4 again|58=m4",
                         "35=4|34=5 gap to 8",
                         "35=8|34=8 again|58=m8");
+    }
+
+    @Test
+    void whatWasRetiredIsAGap() {
+        send(1, "A8");
+        while (journal.position() < (1 << 16) + 1000) {
+            append(RecordType.Timer, 0, 0);
+        }
+        send(1, "88");
+        journal.endBatch();
+        assertThat(journal.retire(1 << 16, null)).isEqualTo(1);
+
+        assertThat(resend(1, 4))
+                .containsExactly("35=4|34=1 gap to 3", "35=8|34=3 again|58=m3", "35=8|34=4 again|58=m4");
+        assertThat(resend(1, 2)).containsExactly("35=4|34=1 gap to 3");
     }
 
     @Test
@@ -241,7 +256,7 @@ class ResendStreamTest {
         send(1, "8A");
         journal.endBatch();
         ResendStream.Range range = new ResendStream.Range(SESSION, 1, 1, 2, NOON, 3, true, false, 17);
-        try (ResendStream stream = new ResendStream(journal.reader(), index, header, range)) {
+        try (ResendStream stream = new ResendStream(journal.reader(), index, header, range, 0)) {
             assertThat(stream.number()).isEqualTo(SentNumber.of(1, 1));
             assertThat(stream.next(writer)).isTrue();
             assertThat(stream.next(writer)).isTrue();

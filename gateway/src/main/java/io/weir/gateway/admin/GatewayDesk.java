@@ -201,7 +201,7 @@ public final class GatewayDesk implements AdminDesk {
         row.put("sessions up", up + " of " + core.sessions().size());
         row.put("open orders", Integer.toString(core.flow().table().openCount()));
         row.put("kill switch", killed ? "ENGAGED" : "off");
-        row.put("order intake", core.intake().isOpen() ? "open" : "STOPPED");
+        row.put("intake", core.intake().isOpen() ? "open" : "STOPPED");
         row.put("journal", Long.toString(gateway.engine().journal().position()));
         row.put(
                 "not durable",

@@ -1,6 +1,7 @@
 package io.weir.gateway.audit;
 
 import io.weir.sessions.journal.JournalReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,21 @@ public final class JournalAudit {
         }
     }
 
-    private final List<Rule> rules = List.of(
+    private final List<Rule> rules;
+
+    /** An audit of a journal's records alone. */
+    public JournalAudit() {
+        rules = rules();
+    }
+
+    /** An audit of a journal in a directory, with the hash chain that is beside it. */
+    public JournalAudit(Path directory) {
+        rules = new ArrayList<>(rules());
+        rules.add(Chain.of(directory));
+    }
+
+    private static List<Rule> rules() {
+        return List.of(
             new Course(),
             new SentNumbers(),
             new BrokerOrders(),
@@ -39,6 +54,7 @@ public final class JournalAudit {
             new ClientOrders(),
             new People(),
             new Secrets());
+    }
 
     /**
      * Reads to the journal's end.
@@ -57,6 +73,9 @@ public final class JournalAudit {
             if (++records % PROGRESS_EACH == 0) {
                 progress.accept(entry.position());
             }
+        }
+        for (Rule rule : rules) {
+            rule.end(entry, findings);
         }
         Map<String, Long> checked = new LinkedHashMap<>();
         rules.forEach(rule -> checked.put(rule.sentence(), rule.checked()));

@@ -8,6 +8,9 @@ interface Rule {
     /** Looks at the next record. */
     void look(Entry entry, Findings findings);
 
+    /** All records were looked at. */
+    default void end(Entry last, Findings findings) {}
+
     /** How many things it has checked so far: nothing checked is nothing proved. */
     long checked();
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         header = {"Checks what must hold in a journal.", ""},
         description =
-                "%nReads every record: checksums, numbers, ids, risk decisions, kills, quantities, secrets. The gateway"
+                "%nReads every record: checksums, the hash chain, numbers, ids, risk decisions, kills, quantities, secrets. The gateway"
                         + " may be running.%n",
         footer = {
             "%nExit status: 0 where all holds; 1 where not, a line for each finding: time, position, what is wrong.",
@@ -58,7 +58,7 @@ final class AuditVerify implements Callable<Integer> {
         PrintWriter out = Screen.out(spec);
         JournalAudit.Report report;
         try (JournalReader reader = JournalReader.open(directory)) {
-            report = new JournalAudit().verify(reader, progress(JournalPath.bytes(directory)));
+            report = new JournalAudit(directory).verify(reader, progress(JournalPath.bytes(directory)));
         }
         out.println(directory + ": " + report.records() + " records");
         List<List<String>> rows = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.weir.fix.settings.Endpoint;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.gateway.admin.AdminServer;
 import io.weir.gateway.admin.GatewayDesk;
+import io.weir.gateway.audit.HashChain;
 import io.weir.gateway.fixlog.FixLogs;
 import io.weir.gateway.metrics.MetricsServer;
 import io.weir.gateway.run.Gateway;
@@ -25,6 +26,7 @@ final class Service implements AutoCloseable {
     private @Nullable AdminServer door;
     private @Nullable MetricsServer metrics;
     private @Nullable FixLogs logs;
+    private @Nullable HashChain chain;
     private @Nullable Retention retention;
 
     private Service(Gateway gateway, AlertLog alerts) {
@@ -56,6 +58,7 @@ final class Service implements AutoCloseable {
         }
         logs = FixLogs.start(
                 gateway.engine().journal(), gateway::sessions, settings.fixLog().directory(), alerts::alert);
+        chain = HashChain.start(gateway.engine().journal(), settings.journal().directory(), alerts::alert);
         retention = gateway.retention(alerts::alert);
         retention.start();
         Endpoint endpoint = settings.metrics().endpoint();
@@ -107,6 +110,9 @@ final class Service implements AutoCloseable {
             retention.close();
         }
         gateway.stop();
+        if (chain != null) {
+            chain.close();
+        }
         if (logs != null) {
             logs.close();
         }

@@ -73,7 +73,8 @@ public record GatewaySettings(
      * @param longestNanos segments that are older go in any case; 0 keeps those with messages of an open epoch
      * @param archive where they are moved, or null where they are deleted
      */
-    public record Retention(long ageNanos, long longestNanos, @Nullable Path archive) {
+    public record Retention(
+            long ageNanos, long longestNanos, @Nullable Path archive) {
         /** Keeps everything. */
         public static final Retention ALL = new Retention(0, 0, null);
     }

@@ -27,7 +27,11 @@ class ExampleConfigurationTest {
         assertThat(settings.instance()).isEqualTo("W1");
         assertThat(settings.journal())
                 .isEqualTo(new GatewaySettings.JournalFiles(
-                        EXAMPLE.resolve("data/journal"), Durability.GROUP, 64L << 20, 256L << 20, GatewaySettings.Retention.ALL));
+                        EXAMPLE.resolve("data/journal"),
+                        Durability.GROUP,
+                        64L << 20,
+                        256L << 20,
+                        GatewaySettings.Retention.ALL));
         assertThat(settings.admin().socket()).isEqualTo(EXAMPLE.resolve("data/admin.sock"));
         assertThat(settings.metrics().endpoint()).isEqualTo(new Endpoint("127.0.0.1", 9464));
         assertThat(settings.fixLog().directory()).isEqualTo(EXAMPLE.resolve("data/fix"));

@@ -59,7 +59,10 @@ final class Chain implements Rule {
         }
         head.clear();
         head.putLong(entry.position()).put(entry.type().code()).putInt(entry.session());
-        head.putLong(entry.monoNanos()).putLong(entry.utcNanos()).putLong(entry.aux()).putInt(entry.length());
+        head.putLong(entry.monoNanos())
+                .putLong(entry.utcNanos())
+                .putLong(entry.aux())
+                .putInt(entry.length());
         digest.update(head.array());
         digest.update(entry.bytes(), entry.start(), entry.length());
         end = entry.position() + (HEADER_BYTES + entry.length() + 7L) / 8 * 8;
@@ -72,8 +75,11 @@ final class Chain implements Rule {
             checked++;
             if (!found.equals(checkpoint.hash())) {
                 long from = next > 1 ? checkpoints.get(next - 2).position() : 0;
-                findings.add(this, entry, "a record between positions " + from + " and " + checkpoint.position()
-                        + " is not the one that was chained, or is missing");
+                findings.add(
+                        this,
+                        entry,
+                        "a record between positions " + from + " and " + checkpoint.position()
+                                + " is not the one that was chained, or is missing");
             }
         }
         // What is behind is checked for itself.
@@ -90,8 +96,11 @@ final class Chain implements Rule {
             compare(last, findings);
         }
         if (next < checkpoints.size()) {
-            findings.add(this, last, "the journal ends at position " + end + ", but its chain goes on to "
-                    + checkpoints.get(checkpoints.size() - 1).position() + ": it was cut off");
+            findings.add(
+                    this,
+                    last,
+                    "the journal ends at position " + end + ", but its chain goes on to "
+                            + checkpoints.get(checkpoints.size() - 1).position() + ": it was cut off");
         }
     }
 

@@ -46,14 +46,14 @@ public final class JournalAudit {
 
     private static List<Rule> rules() {
         return List.of(
-            new Course(),
-            new SentNumbers(),
-            new BrokerOrders(),
-            new Decisions(),
-            new Kills(),
-            new ClientOrders(),
-            new People(),
-            new Secrets());
+                new Course(),
+                new SentNumbers(),
+                new BrokerOrders(),
+                new Decisions(),
+                new Kills(),
+                new ClientOrders(),
+                new People(),
+                new Secrets());
     }
 
     /**

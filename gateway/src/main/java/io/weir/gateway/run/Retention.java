@@ -84,7 +84,8 @@ public final class Retention implements AutoCloseable {
             int gone = kept.retire(upTo, settings.archive());
             if (gone > 0) {
                 String where = settings.archive() == null ? "deleted" : "moved to " + settings.archive();
-                alerts.accept("journal: " + gone + " segments before position " + upTo + " are past their retention: " + where);
+                alerts.accept("journal: " + gone + " segments before position " + upTo + " are past their retention: "
+                        + where);
             }
         } catch (JournalException e) {
             alerts.accept("journal: retention: " + e.getMessage() + "; it is tried again in an hour");

@@ -52,7 +52,10 @@ class HashChainTest {
     private List<String> verify(Path directory) {
         List<String> found = new ArrayList<>();
         try (JournalReader reader = JournalReader.open(directory)) {
-            new JournalAudit(directory).verify(reader, position -> {}).findings().forEach(each -> found.add(each.what()));
+            new JournalAudit(directory)
+                    .verify(reader, position -> {})
+                    .findings()
+                    .forEach(each -> found.add(each.what()));
         }
         return found;
     }
@@ -114,7 +117,8 @@ class HashChainTest {
         assertThat(alerts).singleElement().asString().startsWith("hash chain: it goes on to position ");
         assertThat(verify(cut)).isEmpty();
         try (java.util.stream.Stream<Path> files = Files.list(cut)) {
-            assertThat(files.map(path -> path.getFileName().toString())).anyMatch(name -> name.startsWith("chain.cut-"));
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("chain.cut-"));
         }
     }
 

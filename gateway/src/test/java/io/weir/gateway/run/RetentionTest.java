@@ -20,8 +20,7 @@ class RetentionTest {
     private boolean broken;
 
     private List<String> look(int days, int atMost) {
-        GatewaySettings.Retention settings =
-                new GatewaySettings.Retention(days * DAY, atMost * DAY, Path.of("old"));
+        GatewaySettings.Retention settings = new GatewaySettings.Retention(days * DAY, atMost * DAY, Path.of("old"));
         new Retention(settings, new TenDays(), () -> needed, () -> 10 * DAY, told::add).look();
         return told;
     }

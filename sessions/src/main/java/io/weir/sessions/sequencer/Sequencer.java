@@ -398,11 +398,16 @@ public final class Sequencer implements Outlet {
                 session.settings().enableLastMsgSeqNumProcessed() ? session.nextIn() - 1 : ResendStream.NOT_SAID);
         long from = index(session).before(session.epoch(), beginSeqNo);
         if (from != SentIndex.NOWHERE && from < journal.beginning()) {
-            alert(session, "asks for messages from number " + beginSeqNo
-                    + " on; the oldest are retired, and a gap fill stands for them");
+            alert(
+                    session,
+                    "asks for messages from number " + beginSeqNo
+                            + " on; the oldest are retired, and a gap fill stands for them");
         }
         SessionHeader header = new SessionHeader(session.settings());
-        edge.resend(session, new ResendStream(journal.reader(), index(session), header, asked, journal.beginning()), position);
+        edge.resend(
+                session,
+                new ResendStream(journal.reader(), index(session), header, asked, journal.beginning()),
+                position);
     }
 
     @Override

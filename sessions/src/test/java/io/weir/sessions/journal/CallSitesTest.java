@@ -175,7 +175,9 @@ class CallSitesTest {
             try (Journal journal = open(DiskFiles.INSTANCE, directory, Durability.GROUP, new Heard())) {
                 List<Lines.Line> lines = Lines.all(DiskFiles.INSTANCE, directory);
                 first = lines.isEmpty() ? 0 : (int) -lines.get(0).aux();
-                assertThat(first == 0 || journal.beginning() > 0).as(what + ", retired").isTrue();
+                assertThat(first == 0 || journal.beginning() > 0)
+                        .as(what + ", retired")
+                        .isTrue();
                 found = first + lines.size();
                 assertThat(found).as(what).isGreaterThanOrEqualTo(durable);
                 Lines.append(journal, found);

@@ -64,8 +64,8 @@ class PowerFailureTest {
             assertThat(durable).as(what).isZero();
             return 0;
         }
-        RecoveryReport report =
-                Objects.requireNonNull(Recovery.recover(segments, Beginning.read(segments))).report();
+        RecoveryReport report = Objects.requireNonNull(Recovery.recover(segments, Beginning.read(segments)))
+                .report();
         cuts += report.wasCut() ? 1 : 0;
         List<Lines.Line> lines = Lines.all(left, directory);
         assertThat(lines.size()).as(what).isEqualTo((int) report.records()).isGreaterThanOrEqualTo(durable);

@@ -179,6 +179,8 @@ class RetirementTest {
         }
         assertThat(crashed.paths()).doesNotContain(segment(0), segment(1)).contains(segment(2));
         List<Lines.Line> lines = Lines.all(crashed, directory);
-        assertThat(lines).isEqualTo(Lines.lines(appended - lines.size(), appended)).isNotEmpty();
+        assertThat(lines)
+                .isEqualTo(Lines.lines(appended - lines.size(), appended))
+                .isNotEmpty();
     }
 }

@@ -44,10 +44,11 @@ class ArchitectureTest {
         return Stream.of(
                 knows("io.weir.fix"),
                 knows("io.weir.fix.codec"),
-                knows("io.weir.fix.order", "io.weir.fix.codec"),
+                knows("io.weir.fix.state"),
+                knows("io.weir.fix.order", "io.weir.fix.codec", "io.weir.fix.state"),
                 knows("io.weir.fix.dictionary", "io.weir.fix.codec"),
-                knows("io.weir.risk", "io.weir.fix.order", "io.weir.fix.settings"),
-                knows("io.weir.algo", "io.weir.fix.order", "io.weir.fix.settings"),
+                knows("io.weir.risk", "io.weir.fix.order", "io.weir.fix.settings", "io.weir.fix.state"),
+                knows("io.weir.algo", "io.weir.fix.order", "io.weir.fix.settings", "io.weir.fix.state"),
                 knows("io.weir.sessions", "io.weir.fix", "io.weir.risk"),
                 knows("io.weir.gateway", "io.weir.fix", "io.weir.risk", "io.weir.algo", "io.weir.sessions"),
                 knows("io.weir.paper", "io.weir.fix", "io.weir.sessions"));
@@ -86,6 +87,7 @@ class ArchitectureTest {
             strings = {
                 "io.weir.fix.codec",
                 "io.weir.fix.order",
+                "io.weir.fix.state",
                 "io.weir.risk",
                 "io.weir.algo",
                 "io.weir.sessions.protocol",

@@ -1,5 +1,7 @@
 package io.weir.fix.order;
 
+import io.weir.fix.state.StateStream;
+
 /**
  * What is filled of an order: the quantity, and the exact sum of price times quantity that AvgPx (6) comes from.
  *
@@ -83,6 +85,13 @@ public final class FillTotal {
         high = other.high;
         low = other.low;
         qtyE8 = other.qtyE8;
+    }
+
+    /** Writes this total, or reads it back. */
+    public void state(StateStream state) {
+        high = state.of(high);
+        low = state.of(low);
+        qtyE8 = state.of(qtyE8);
     }
 
     /** Adds this total to a state hash. */

@@ -5,8 +5,8 @@ import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.dictionary.MessageValidator;
-import io.weir.fix.order.StateHash;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.fix.state.StateStream;
 
 /**
  * One FIX 4.4 session, acceptor or initiator (FIX 4.4 volume 2).
@@ -88,7 +88,8 @@ public final class FixSession implements Timers.Target {
 
     /** Begins a message of ours: the header is written, the caller adds the body and calls {@link #commit()}. */
     public FixWriter begin(int msgType) {
-        if (isOrder(msgType) && isInitiator()) {
+        boolean order = msgType == MsgTypes.NEW_ORDER_SINGLE || msgType == MsgTypes.ORDER_CANCEL_REPLACE_REQUEST;
+        if (order && isInitiator()) {
             throw new IllegalArgumentException("an order to a broker begins at the gate");
         }
         return open(msgType);
@@ -120,10 +121,6 @@ public final class FixSession implements Timers.Target {
         leaving = connection != NONE && (state == State.LOGGED_ON || MsgTypes.isAdmin(openType));
         context.port().sent(this, number, writer.buffer(), writer.start(), writer.limit());
         return number;
-    }
-
-    private static boolean isOrder(int msgType) {
-        return msgType == MsgTypes.NEW_ORDER_SINGLE || msgType == MsgTypes.ORDER_CANCEL_REPLACE_REQUEST;
     }
 
     /**
@@ -572,23 +569,27 @@ public final class FixSession implements Timers.Target {
         return heartbeats.interval();
     }
 
-    /** A hash of all that decides what the session does next. */
-    public long stateHash() {
-        long hash = StateHash.mix(StateHash.mix(StateHash.SEED, state.name()), enabled);
-        hash = hash * 31 + (ending ? 2 : 0) + (resets ? 1 : 0);
-        hash = hash * 31 + connection;
-        hash = hash * 31 + epoch;
-        hash = hash * 31 + nextOut;
-        hash = hash * 31 + nextIn;
-        hash = hash * 31 + epochUtc;
-        hash = hash * 31 + heartbeats.stateHash();
-        hash = hash * 31 + upSince;
-        hash = hash * 31 + scheduleChange;
-        hash = hash * 31 + reconnect.failures();
-        hash = hash * 31 + connectAt;
-        hash = hash * 31 + notices.stateHash();
-        hash = hash * 31 + checkAt;
-        return hash * 31 + inbound.stateHash();
+    /** Writes all that decides what the session does next, or reads it back. */
+    void state(StateStream stream) {
+        state = stream.of(state);
+        enabled = stream.of(enabled);
+        ending = stream.of(ending);
+        resets = stream.of(resets);
+        connection = stream.of(connection);
+        epoch = stream.of(epoch);
+        nextOut = stream.of(nextOut);
+        nextIn = stream.of(nextIn);
+        epochUtc = stream.of(epochUtc);
+        upSince = stream.of(upSince);
+        stateSince = stream.of(stateSince);
+        scheduleChange = stream.of(scheduleChange);
+        connectAt = stream.of(connectAt);
+        check = stream.of(check);
+        checkAt = stream.of(checkAt);
+        reconnect.state(stream);
+        heartbeats.state(stream);
+        notices.state(stream);
+        inbound.state(stream);
     }
 
     /** Our ids->theirs, with their sub and location ids: WEIR->OMS1/DESK. */

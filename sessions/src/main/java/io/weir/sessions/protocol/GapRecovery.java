@@ -5,6 +5,7 @@ import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.fix.state.StateStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,12 +135,12 @@ final class GapRecovery {
         askedUpTo = 0;
     }
 
-    long stateHash() {
-        long hash = kept.stateHash();
-        hash = hash * 31 + upTo;
-        hash = hash * 31 + askedUpTo;
-        hash = hash * 31 + since;
-        hash = hash * 31 + reminders;
-        return hash * 31 + reached;
+    void state(StateStream state) {
+        kept.state(state);
+        upTo = state.of(upTo);
+        askedUpTo = state.of(askedUpTo);
+        since = state.of(since);
+        reached = state.of(reached);
+        reminders = state.of(reminders);
     }
 }

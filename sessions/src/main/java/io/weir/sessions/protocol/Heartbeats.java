@@ -4,6 +4,7 @@ import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.fix.state.StateStream;
 
 /**
  * The signs of life of a session that is up: a Heartbeat after silence of ours; a TestRequest, then the end, after silence of
@@ -93,8 +94,12 @@ final class Heartbeats {
         return interval == 0 ? Timers.NEVER : Math.min(lastSent + interval, lastReceived + patience);
     }
 
-    long stateHash() {
-        long hash = interval * 31 + lastSent;
-        return (hash * 31 + lastReceived) * 31 + (testRequested ? 1 : 0);
+    void state(StateStream state) {
+        interval = state.of(interval);
+        testRequestAfter = state.of(testRequestAfter);
+        endAfter = state.of(endAfter);
+        lastSent = state.of(lastSent);
+        lastReceived = state.of(lastReceived);
+        testRequested = state.of(testRequested);
     }
 }

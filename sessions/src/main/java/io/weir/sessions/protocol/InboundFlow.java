@@ -9,6 +9,7 @@ import io.weir.fix.codec.Timestamps;
 import io.weir.fix.dictionary.MessageValidator;
 import io.weir.fix.settings.Profile;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.fix.state.StateStream;
 
 /**
  * What a session makes of the messages it receives: number first, then identity and time, then dictionary, then meaning
@@ -426,7 +427,9 @@ final class InboundFlow {
         }
     }
 
-    long stateHash() {
-        return (gap.stateHash() * 31 + logon.stateHash()) * 31 + answers.stateHash();
+    void state(StateStream state) {
+        gap.state(state);
+        logon.state(state);
+        answers.state(state);
     }
 }

@@ -1,5 +1,7 @@
 package io.weir.sessions.protocol;
 
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -103,12 +105,22 @@ final class InboundGap {
         bytes = 0;
     }
 
-    long stateHash() {
-        long hash = size;
-        for (int i = 0; i < size; i++) {
-            hash = hash * 31 + numbers[i];
-            hash = hash * 31 + Arrays.hashCode(messages[i]);
+    void state(StateStream state) {
+        int count = state.count(size);
+        if (state.isReading()) {
+            clear();
+            if (count > MAX_MESSAGES) {
+                throw new StateException("a gap keeps " + count + " messages, more than " + MAX_MESSAGES);
+            }
         }
-        return hash;
+        for (int i = 0; i < count; i++) {
+            byte[] kept = i < size ? messages[i] : HANDLED;
+            byte[] message = kept == null ? HANDLED : kept;
+            long number = state.of(i < size ? numbers[i] : 0);
+            message = state.bytes(message, state.count(message.length));
+            if (state.isReading()) {
+                insert(number, message);
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.settings.Profile;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.fix.state.StateStream;
 import java.util.Map;
 
 /**
@@ -239,7 +240,8 @@ final class LogonExchange {
         session.commit();
     }
 
-    long stateHash() {
-        return resetsInARow * 2L + (resetAsked ? 1 : 0);
+    void state(StateStream state) {
+        resetAsked = state.of(resetAsked);
+        resetsInARow = state.of(resetsInARow);
     }
 }

@@ -1,6 +1,6 @@
 package io.weir.sessions.protocol;
 
-import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 
 /** What a session tells the operators: not the same thing again and again. Confined to the core thread. */
 final class Notices {
@@ -30,7 +30,8 @@ final class Notices {
         told = "";
     }
 
-    long stateHash() {
-        return StateHash.mix(StateHash.SEED, told) * 31 + toldAt;
+    void state(StateStream state) {
+        told = state.of(told);
+        toldAt = state.of(toldAt);
     }
 }

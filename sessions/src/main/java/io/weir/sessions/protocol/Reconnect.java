@@ -1,6 +1,7 @@
 package io.weir.sessions.protocol;
 
 import io.weir.fix.settings.SessionSettings;
+import io.weir.fix.state.StateStream;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ final class Reconnect {
         return Math.min(interval << Math.min(before, DOUBLINGS), Math.max(interval, CAP));
     }
 
-    int failures() {
-        return failures;
+    void state(StateStream state) {
+        failures = state.of(failures);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.sessions.protocol;
 
+import io.weir.fix.state.StateStream;
 import java.util.Arrays;
 
 /**
@@ -190,16 +191,17 @@ final class ResendAnswers {
         toldAt = Timers.NEVER;
     }
 
-    long stateHash() {
-        long hash = answered * 31L + (underWay ? 1 : 0);
-        for (int i = 0; i < MOST; i++) {
-            if (begins[i] > 0) {
-                hash = (((hash * 31 + begins[i]) * 31 + ends[i]) * 31 + askedEnd[i]) * 31 + left[i];
-            }
-        }
-        for (int i = 0; i < owed; i++) {
-            hash = (hash * 31 + owedBegins[i]) * 31 + owedEnds[i];
-        }
-        return (hash * 31 + repeats) * 31 + toldAt;
+    void state(StateStream state) {
+        state.all(askedEnd);
+        state.all(begins);
+        state.all(ends);
+        state.all(left);
+        answered = state.of(answered);
+        underWay = state.of(underWay);
+        state.all(owedBegins);
+        state.all(owedEnds);
+        owed = state.count(owed);
+        repeats = state.of(repeats);
+        toldAt = state.of(toldAt);
     }
 }

@@ -9,7 +9,10 @@ import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.dictionary.MessageValidator;
+import io.weir.fix.order.StateDigest;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -157,12 +160,22 @@ public final class SessionLayer {
         return garbled;
     }
 
+    /** Writes the sessions, or reads them back into sessions of the same settings in the same order. */
+    public void state(StateStream state) {
+        state.section("sessions", 1, () -> {
+            int count = state.count(sessions.size());
+            if (count != sessions.size()) {
+                throw new StateException(count + " sessions where the settings have " + sessions.size());
+            }
+            garbled = state.of(garbled);
+            for (FixSession session : sessions) {
+                session.state(state);
+            }
+        });
+    }
+
     /** A hash of all sessions. */
     public long stateHash() {
-        long hash = garbled;
-        for (FixSession session : sessions) {
-            hash = hash * 31 + session.stateHash();
-        }
-        return hash;
+        return StateDigest.hash(this::state);
     }
 }

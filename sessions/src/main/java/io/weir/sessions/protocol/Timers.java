@@ -1,5 +1,7 @@
 package io.weir.sessions.protocol;
 
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,29 @@ public final class Timers {
         /** The deadline has passed; {@code argument} is what was given when it was set. */
         void onTimer(long argument, long deadline);
     }
+
+    /** What targets are called where they are written down. */
+    public interface Names {
+        /**
+         * The name of a target: what it is, and which one.
+         *
+         * @throws IllegalStateException if it has none
+         */
+        Name nameOf(Target target);
+
+        /**
+         * The target of a name; {@link Timers#NOBODY} for one that no longer waits for anything.
+         *
+         * @throws StateException if there is none
+         */
+        Target target(Name name);
+    }
+
+    /** The name of a target: what it is, and which one. */
+    public record Name(String what, long which) {}
+
+    /** A target that waits for nothing any more. */
+    public static final Target NOBODY = (argument, deadline) -> {};
 
     /** No deadline. */
     public static final long NEVER = Long.MAX_VALUE;
@@ -68,6 +93,33 @@ public final class Timers {
     /** Timers set and not fired. */
     public int size() {
         return size;
+    }
+
+    /** Writes the timers as they lie in the heap, or reads them back; the targets must be there already. */
+    public void state(StateStream state, Names names) {
+        state.section("timers", 1, () -> {
+            int count = state.count(size);
+            if (state.isReading()) {
+                size = count;
+                targets = new @Nullable Target[Math.max(64, count)];
+                deadlines = new long[targets.length];
+                numbers = new long[targets.length];
+                arguments = new long[targets.length];
+            }
+            for (int i = 0; i < count; i++) {
+                deadlines[i] = state.of(deadlines[i]);
+                numbers[i] = state.of(numbers[i]);
+                arguments[i] = state.of(arguments[i]);
+                targets[i] = target(state, names, targets[i]);
+            }
+            next = state.of(next);
+        });
+    }
+
+    private static Target target(StateStream state, Names names, @Nullable Target target) {
+        Name name = target == null ? new Name("", 0) : names.nameOf(target);
+        Name named = new Name(state.of(name.what()), state.of(name.which()));
+        return target == null ? names.target(named) : target;
     }
 
     /** A hash of all deadlines in order of their numbers' heap positions. */

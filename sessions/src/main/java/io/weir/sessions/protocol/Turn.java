@@ -1,5 +1,7 @@
 package io.weir.sessions.protocol;
 
+import io.weir.fix.state.StateStream;
+
 /**
  * The time of the event that is being applied; the only time that the core knows. Confined to the core thread.
  */
@@ -11,6 +13,12 @@ public final class Turn {
     public void begin(long mono, long utc) {
         monoNanos = mono;
         utcNanos = utc;
+    }
+
+    /** Writes the time, or reads it back. */
+    public void state(StateStream state) {
+        monoNanos = state.of(monoNanos);
+        utcNanos = state.of(utcNanos);
     }
 
     /** Monotonic nanoseconds, continued across boots: for timers and rates. */

@@ -9,6 +9,8 @@ import io.weir.fix.codec.Timestamps;
 import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SettingsException;
+import io.weir.fix.state.StateReader;
+import io.weir.fix.state.StateWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,8 +37,9 @@ final class Rig implements SessionPort, SessionApplication {
     static final long SECOND = 1_000_000_000L;
 
     private final Turn turn = new Turn();
-    private final Timers timers = new Timers();
-    private final SessionLayer layer;
+    private final SessionSettings settings;
+    private Timers timers = new Timers();
+    private SessionLayer layer;
     private final List<String> lines = new ArrayList<>();
     private final List<String> alerts = new ArrayList<>();
     /** What was committed, by epoch and number. */
@@ -51,8 +54,8 @@ final class Rig implements SessionPort, SessionApplication {
     private long connection;
 
     private Rig(Map<String, String> keys) throws SettingsException {
-        layer = new SessionLayer(
-                List.of(SessionSettings.of(keys)), DICTIONARY, turn, timers, new FixWriter(1024), this, this);
+        settings = SessionSettings.of(keys);
+        layer = made();
     }
 
     /** An acceptor, non-stop, with these keys beside. */
@@ -104,6 +107,39 @@ final class Rig implements SessionPort, SessionApplication {
 
     SessionLayer layer() {
         return layer;
+    }
+
+    private SessionLayer made() {
+        return new SessionLayer(List.of(settings), DICTIONARY, turn, timers, new FixWriter(1024), this, this);
+    }
+
+    /** Writes the state, and goes on with sessions into which it was read back. */
+    void writeAndReadBack() {
+        StateWriter writer = new StateWriter();
+        layer.state(writer);
+        timers.state(writer, names());
+        timers = new Timers();
+        layer = made();
+        StateReader reader = new StateReader(writer.buffer(), 0, writer.length());
+        layer.state(reader);
+        timers.state(reader, names());
+        if (!reader.isAtEnd()) {
+            throw new AssertionError("not all of the state was read");
+        }
+    }
+
+    private Timers.Names names() {
+        return new Timers.Names() {
+            @Override
+            public Timers.Name nameOf(Timers.Target target) {
+                return new Timers.Name("session", ((FixSession) target).index());
+            }
+
+            @Override
+            public Timers.Target target(Timers.Name name) {
+                return layer.session((int) name.which());
+            }
+        };
     }
 
     /** Begins the turn of an event. */

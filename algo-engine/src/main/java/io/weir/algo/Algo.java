@@ -1,5 +1,7 @@
 package io.weir.algo;
 
+import io.weir.fix.state.StateStream;
+
 /**
  * The way that one parent order is worked: a state machine, driven by what happens to it.
  *
@@ -45,6 +47,12 @@ public interface Algo {
 
     /** The market traded. */
     default void onTrade(Ticket ticket, long priceE8, long qtyE8) {}
+
+    /**
+     * Writes all that later actions depend on, or reads it back into a new instance for the same parent: one section with the
+     * algo's name, whose version is raised when what it says changes.
+     */
+    void state(StateStream state);
 
     /** A hash over all that later actions depend on. */
     long stateHash();

@@ -1,5 +1,6 @@
 package io.weir.algo;
 
+import io.weir.fix.state.StateStream;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,17 @@ public record AlgoDefinition(
     /** Begins to read an order's parameters. */
     public ParameterReader reader() {
         return new ParameterReader(this);
+    }
+
+    /**
+     * Writes an order's parameters, or reads them back.
+     *
+     * @param parameters what to write; reading, null
+     */
+    public AlgoParameters state(StateStream state, @Nullable AlgoParameters parameters) {
+        AlgoParameters values = parameters == null ? new AlgoParameters(this) : parameters;
+        values.state(state);
+        return values;
     }
 
     /** An algo for a new parent. */

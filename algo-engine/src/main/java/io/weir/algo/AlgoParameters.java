@@ -1,6 +1,8 @@
 package io.weir.algo;
 
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import java.util.List;
 
 /**
@@ -85,6 +87,20 @@ public final class AlgoParameters {
             }
         }
         throw new IllegalArgumentException(definition.name() + " takes no " + parameter.name());
+    }
+
+    /** Writes the values, or reads them back into those of an order of the same algo. */
+    void state(StateStream state) {
+        int count = state.count(values.length);
+        if (count != values.length) {
+            throw new StateException(
+                    definition.name() + " with " + count + " parameters; this build has " + values.length);
+        }
+        for (int i = 0; i < count; i++) {
+            values[i] = state.of(values[i]);
+            texts[i] = state.of(texts[i]);
+            given[i] = state.of(given[i]);
+        }
     }
 
     /** Adds the values to a state hash. */

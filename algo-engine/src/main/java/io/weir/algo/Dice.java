@@ -1,6 +1,7 @@
 package io.weir.algo;
 
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 
 /** Random numbers from a seed: SplitMix64 (Steele, Lea and Flood 2014), the same on each machine. */
 final class Dice {
@@ -21,6 +22,10 @@ final class Dice {
         state += GOLDEN_GAMMA;
         long fraction = StateHash.spread(state) >>> 1;
         return (Math.multiplyHigh(fraction, bound) << 1) | ((fraction * bound) >>> 63);
+    }
+
+    void state(StateStream stream) {
+        state = stream.of(state);
     }
 
     long stateHash(long hash) {

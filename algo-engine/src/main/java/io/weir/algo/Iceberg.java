@@ -7,6 +7,7 @@ import io.weir.fix.order.OrdType;
 import io.weir.fix.order.Products;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.TimeInForce;
+import io.weir.fix.state.StateStream;
 import java.util.List;
 
 /**
@@ -245,6 +246,21 @@ final class Iceberg implements Algo {
                 ticket.replace(child, ticket.childLeavesE8(child), priceE8);
             }
         }
+    }
+
+    @Override
+    public void state(StateStream state) {
+        state.section("ICEBERG", 1, () -> {
+            dice.state(state);
+            setbacks.state(state);
+            restraint.state(state);
+            shownE8 = state.of(shownE8);
+            refreshes = state.of(refreshes);
+            refreshedMono = state.of(refreshedMono);
+            isResting = state.of(isResting);
+            isOwed = state.of(isOwed);
+            isUnpriced = state.of(isUnpriced);
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.weir.algo;
 
 import io.weir.fix.order.Products;
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 
 /**
  * Keeps the children within what an amendment has left of their parent.
@@ -19,6 +20,11 @@ final class Restraint {
     /** When to look again, or {@link Ticket#NEVER} where all is well. */
     long lookMono() {
         return lookMono;
+    }
+
+    void state(StateStream state) {
+        lookMono = state.of(lookMono);
+        pauseNanos = state.of(pauseNanos);
     }
 
     long stateHash(long hash) {

@@ -3,6 +3,7 @@ package io.weir.algo;
 import io.weir.fix.order.FieldText;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,6 +154,13 @@ final class Setbacks {
                     NO_REFERENCE_PRICE,
                     SELF_TRADE -> false;
         };
+    }
+
+    void state(StateStream state) {
+        brokers = state.of(brokers);
+        pauseNanos = state.of(pauseNanos);
+        retryMono = state.of(retryMono);
+        lasting = state.ofNullable(lasting);
     }
 
     long stateHash(long seed) {

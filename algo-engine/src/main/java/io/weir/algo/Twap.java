@@ -8,6 +8,7 @@ import io.weir.fix.order.OrdType;
 import io.weir.fix.order.Products;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.TimeInForce;
+import io.weir.fix.state.StateStream;
 import java.util.List;
 
 /**
@@ -239,6 +240,25 @@ final class Twap implements Algo {
             slice++;
         }
         return slice;
+    }
+
+    @Override
+    public void state(StateStream state) {
+        state.section("TWAP", 1, () -> {
+            dice.state(state);
+            setbacks.state(state);
+            restraint.state(state);
+            start = state.of(start);
+            end = state.of(end);
+            slices = state.of(slices);
+            first = state.of(first);
+            next = state.of(next);
+            baseE8 = state.of(baseE8);
+            planE8 = state.of(planE8);
+            placeMono = state.of(placeMono);
+            crossMono = state.of(crossMono);
+            placedMono = state.of(placedMono);
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.Verdict;
+import io.weir.fix.state.StateStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,25 @@ public final class KillSwitch {
         private final Verdict verdict;
         private @Nullable String firstReleaser;
 
-        private Engagement(KillScope scope, int target, String actor, String reason, long utcNanos) {
+        private Engagement(KillScope scope, int target, String actor, String words, long utcNanos) {
             this.scope = scope;
             this.target = target;
             this.actor = actor;
             this.utcNanos = utcNanos;
-            verdict = Verdict.refused(Refusal.KILL_SWITCH, "kill switch engaged by " + actor + ": " + reason);
+            verdict = Verdict.refused(Refusal.KILL_SWITCH, words);
+        }
+
+        /** Writes an engagement, or reads one back where there is none. */
+        private static Engagement state(StateStream state, @Nullable Engagement given) {
+            Engagement old = given == null ? new Engagement(KillScope.ALL, 0, "", "", 0) : given;
+            Engagement read = new Engagement(
+                    state.of(old.scope),
+                    state.of(old.target),
+                    state.of(old.actor),
+                    state.of(old.verdict.text()),
+                    state.of(old.utcNanos));
+            read.firstReleaser = state.ofNullable(old.firstReleaser);
+            return read;
         }
     }
 
@@ -48,7 +62,8 @@ public final class KillSwitch {
             engaged.firstReleaser = null;
             return false;
         }
-        engagements.add(new Engagement(scope, target, actor, reason, utcNanos));
+        String words = "kill switch engaged by " + actor + ": " + reason;
+        engagements.add(new Engagement(scope, target, actor, words, utcNanos));
         return true;
     }
 
@@ -107,6 +122,16 @@ public final class KillSwitch {
             }
         }
         return null;
+    }
+
+    void state(StateStream state) {
+        int count = state.count(engagements.size());
+        for (int i = 0; i < count; i++) {
+            Engagement engagement = Engagement.state(state, state.isReading() ? null : engagements.get(i));
+            if (state.isReading()) {
+                engagements.add(engagement);
+            }
+        }
     }
 
     long stateHash(long seed) {

@@ -7,6 +7,7 @@ import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Products;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.Verdict;
+import io.weir.fix.state.StateStream;
 
 /** The checks of one order against its instrument, its limits and the reference price. */
 final class OrderChecks {
@@ -33,6 +34,10 @@ final class OrderChecks {
 
     long passiveBeyondCollar() {
         return passiveBeyondCollar;
+    }
+
+    void state(StateStream state) {
+        passiveBeyondCollar = state.of(passiveBeyondCollar);
     }
 
     /** All checks, in their order; the first refusal answers. */

@@ -3,6 +3,7 @@ package io.weir.risk;
 import io.weir.fix.order.Instrument;
 import io.weir.fix.order.Products;
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 import java.util.List;
 
 /**
@@ -68,6 +69,12 @@ public final class Positions {
 
     private static long add(long sum, long more) {
         return sum + more < sum ? Long.MAX_VALUE : sum + more;
+    }
+
+    void state(StateStream state) {
+        state.all(boughtE8);
+        state.all(soldE8);
+        state.all(turnoverE2);
     }
 
     long stateHash(long seed) {

@@ -3,6 +3,7 @@ package io.weir.risk;
 import io.weir.fix.order.Instrument;
 import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 import java.util.List;
 
 /**
@@ -89,6 +90,11 @@ public final class ReferencePrices {
         }
         long close = rows[row + CLOSE];
         return close == 0 ? OrderIntent.NO_PRICE : close;
+    }
+
+    void state(StateStream state) {
+        maxAgeNanos = state.of(maxAgeNanos);
+        state.all(rows);
     }
 
     long stateHash(long seed) {

@@ -4,6 +4,7 @@ import io.weir.fix.order.Instrument;
 import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Products;
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 import java.util.List;
 
 /**
@@ -373,6 +374,17 @@ public final class Reservations {
                 System.arraycopy(old, row, table, insert(old[row]), STRIDE);
             }
         }
+    }
+
+    void state(StateStream state) {
+        state.all(buyQtyE8);
+        state.all(sellQtyE8);
+        state.all(notionalE2);
+        totalQtyE8 = state.of(totalQtyE8);
+        totalNotionalE2 = state.of(totalNotionalE2);
+        openOrders = state.count(openOrders);
+        table = state.table(table, STRIDE);
+        mask = table.length / STRIDE - 1;
     }
 
     /** Sums the orders' hashes, so that the table's history (size, collisions) does not matter. */

@@ -7,6 +7,8 @@ import io.weir.fix.order.Refusal;
 import io.weir.fix.order.Side;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.Verdict;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -252,6 +254,29 @@ public final class Risk {
     /** Orders that passed with a price beyond the collar on the harmless side: a buy far below, a sell far above. */
     public long passiveBeyondCollar() {
         return checks.passiveBeyondCollar();
+    }
+
+    /** Writes all that a later decision depends on, or reads it back into a risk of the same limits and instruments. */
+    public void state(StateStream state) {
+        state.section("risk", 1, () -> {
+            state(state, clientRates, "clients");
+            state(state, brokerRates, "brokers");
+            prices.state(state);
+            reservations.state(state);
+            positions.state(state);
+            killSwitch.state(state);
+            checks.state(state);
+        });
+    }
+
+    private static void state(StateStream state, TokenBucket[] rates, String whose) {
+        int count = state.count(rates.length);
+        if (count != rates.length) {
+            throw new StateException(count + " rates of " + whose + " where the limits have " + rates.length);
+        }
+        for (TokenBucket rate : rates) {
+            rate.state(state);
+        }
     }
 
     /** A hash over all that a later decision depends on. */

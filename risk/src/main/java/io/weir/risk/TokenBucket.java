@@ -1,6 +1,7 @@
 package io.weir.risk;
 
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 
 /**
  * A rate limit on event time.
@@ -63,6 +64,11 @@ public final class TokenBucket {
         updatedNanos = monoNanos;
         long missing = capacity - level;
         level = elapsed > missing / perSecond ? capacity : level + elapsed * perSecond;
+    }
+
+    void state(StateStream state) {
+        level = state.of(level);
+        updatedNanos = state.of(updatedNanos);
     }
 
     long stateHash(long hash) {

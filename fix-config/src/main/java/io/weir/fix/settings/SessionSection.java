@@ -104,6 +104,20 @@ public final class SessionSection {
         return entry == null ? null : entry.value();
     }
 
+    /** The text of every key, with stars in the place of secrets. */
+    public Map<String, String> shown() {
+        Map<String, String> shown = new LinkedHashMap<>();
+        entries().forEach((key, entry) -> shown.put(key, SessionKeys.shown(key, entry.value())));
+        return shown;
+    }
+
+    /** A section of other keys, as if it stood in the same folder. */
+    public SessionSection beside(Map<String, String> keys) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        keys.forEach((key, value) -> entries.put(key, new Entry(key, value, 0)));
+        return new SessionSection(file, 0, directory, Map.of(), entries);
+    }
+
     /** Whose session it is. */
     public CompIds ids() {
         return new CompIds(

@@ -7,6 +7,7 @@ import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.orders.OrderFlow;
 import io.weir.risk.KillScope;
 import io.weir.risk.ReleaseStep;
@@ -31,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It begins empty: a Reference event brings the settings, Started begins a process. Sessions keep their numbers, and their
  * place, when later settings change them. Confined to the core thread.
  */
-public final class GatewayCore implements Core {
+public final class GatewayCore implements Core, Timers.Names {
+    private static final String SESSION = "session";
+
     private final SettingsSource source;
     private final Dictionary dictionary;
     private final Outlet outlet;
@@ -109,28 +112,63 @@ public final class GatewayCore implements Core {
     private void reference(String content) {
         GatewaySettings settings = roster.configure(source.read(content));
         reference = content;
-        int[] places = roster.register(settings.sessions());
-        Timers nextTimers = new Timers();
-        SessionRelay relay = new SessionRelay();
-        SessionLayer nextSessions =
-                new SessionLayer(roster.registry(), dictionary, turn, nextTimers, writer, outlet, relay);
-        Risk nextRisk = new Risk(RiskLimits.of(settings), settings.instruments().all());
-        OrderFlow nextFlow = new OrderFlow(
-                settings, catalog(settings), intake, nextRisk, nextSessions, places, turn, nextTimers, outlet, flow);
-        relay.to(nextFlow);
-        if (sessions != null && risk != null) {
-            nextSessions.adopt(sessions);
-            nextRisk.killSwitch().adopt(risk.killSwitch());
-            for (int i = 0; i < nextSessions.size(); i++) {
+        int[] places = roster.register(settings);
+        SessionLayer sessionsBefore = sessions;
+        Risk riskBefore = risk;
+        build(settings, places, flow);
+        if (sessionsBefore != null && riskBefore != null) {
+            sessions().adopt(sessionsBefore);
+            risk().killSwitch().adopt(riskBefore.killSwitch());
+            for (int i = 0; i < sessions().size(); i++) {
                 if (roster.isGone(i)) {
-                    nextSessions.session(i).disable();
+                    sessions().session(i).disable();
                 }
             }
         }
-        timers = nextTimers;
-        sessions = nextSessions;
-        risk = nextRisk;
-        flow = nextFlow;
+    }
+
+    private void build(GatewaySettings settings, int[] places, @Nullable OrderFlow before) {
+        timers = new Timers();
+        SessionRelay relay = new SessionRelay();
+        sessions = new SessionLayer(roster.registry(), dictionary, turn, timers, writer, outlet, relay);
+        risk = new Risk(RiskLimits.of(settings), settings.instruments().all());
+        flow = new OrderFlow(settings, catalog(settings), intake, risk, sessions, places, turn, timers, outlet, before);
+        relay.to(flow);
+    }
+
+    // ---- snapshots
+
+    /** Writes all of the state, or reads it back into a core to which nothing has happened. */
+    public void state(StateStream state) {
+        state.section("gateway", 1, () -> {
+            reference = state.of(reference);
+            boot = state.of(boot);
+            turn.state(state);
+            intake.state(state);
+            if (!state.of(flow != null)) {
+                return;
+            }
+            roster.state(state, () -> source.read(reference));
+            if (state.isReading()) {
+                GatewaySettings settings = roster.configured();
+                build(settings, roster.placesOf(settings), null);
+            }
+            sessions().state(state);
+            flow().state(state);
+            timers.state(state, this);
+        });
+    }
+
+    @Override
+    public Timers.Name nameOf(Timers.Target target) {
+        return target instanceof FixSession session
+                ? new Timers.Name(SESSION, session.index())
+                : flow().nameOf(target);
+    }
+
+    @Override
+    public Timers.Target target(Timers.Name name) {
+        return name.what().equals(SESSION) ? sessions().session((int) name.which()) : flow().target(name);
     }
 
     // ---- what people ask

@@ -5,9 +5,10 @@ import io.weir.fix.settings.ClientSettings;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.RuntimeKeys;
 import io.weir.fix.settings.SessionSection;
-import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SessionSettings.CompIds;
+import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SettingsException;
+import io.weir.fix.state.StateStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -246,6 +247,16 @@ final class RuntimeSessions {
                     + String.valueOf(e.getMessage()).replaceAll("\\R", "; "));
             return false;
         }
+    }
+
+    /** Writes them, or reads them back. */
+    RuntimeSessions state(StateStream state) {
+        List<RuntimeSession> all = new ArrayList<>();
+        int count = state.count(sessions.size());
+        for (int i = 0; i < count; i++) {
+            all.add(RuntimeSession.state(state, state.isReading() ? null : sessions.get(i)));
+        }
+        return new RuntimeSessions(Collections.unmodifiableList(all));
     }
 
     long stateHash() {

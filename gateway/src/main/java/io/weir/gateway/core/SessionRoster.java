@@ -5,15 +5,19 @@ import io.weir.fix.order.StateHash;
 import io.weir.fix.settings.ClientSettings;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.SessionSection;
-import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SessionSettings.CompIds;
+import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SettingsException;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +54,13 @@ public final class SessionRoster {
             RuntimeSessions after) {}
 
     private final List<SessionSettings> registry = new ArrayList<>();
+    private final List<SessionSection> sections = new ArrayList<>();
     private final BitSet gone = new BitSet();
     private final List<String> news = new ArrayList<>();
     private @Nullable GatewaySettings base;
     private RuntimeSessions runtime = RuntimeSessions.NONE;
+    /** What people had set when the configuration in force was taken. */
+    private RuntimeSessions configured = RuntimeSessions.NONE;
 
     SessionRoster() {}
 
@@ -64,29 +71,36 @@ public final class SessionRoster {
         GatewaySettings before = base;
         runtime = before == null ? runtime : runtime.under(before, next, news::add);
         base = next;
+        configured = runtime;
+        return over(runtime);
+    }
+
+    private GatewaySettings over(RuntimeSessions set) {
         try {
-            return runtime.over(next);
+            return set.over(base());
         } catch (SettingsException e) {
             throw new IllegalStateException("each session could be read, but not all of them: " + e.getMessage(), e);
         }
     }
 
     /** Gives each of the sessions its place; what is known keeps the one it had, and what is not named is gone. */
-    int[] register(List<SessionSettings> named) {
-        int[] places = new int[named.size()];
+    int[] register(GatewaySettings named) {
+        int[] places = new int[named.sessions().size()];
         gone.set(0, registry.size());
         for (int i = 0; i < places.length; i++) {
-            places[i] = place(named.get(i).ids());
-            put(places[i], named.get(i));
+            places[i] = place(named.sessions().get(i).ids());
+            put(places[i], named.sections().get(i), named.sessions().get(i));
         }
         return places;
     }
 
-    private void put(int place, SessionSettings settings) {
+    private void put(int place, SessionSection section, SessionSettings settings) {
         if (place == registry.size()) {
             registry.add(settings);
+            sections.add(section);
         } else {
             registry.set(place, settings);
+            sections.set(place, section);
         }
         gone.clear(place);
     }
@@ -276,8 +290,77 @@ public final class SessionRoster {
         if (change.kind() == Kind.REMOVE) {
             gone.set(change.place());
         } else {
-            put(change.place(), change.settings());
+            put(change.place(), runtime.section(base(), change.settings().ids()), change.settings());
         }
+    }
+
+    // ---- snapshots
+
+    /** Writes which sessions there are, or reads it back under the configuration that it was written under. */
+    void state(StateStream state, Supplier<GatewaySettings> inForce) {
+        state.section("session roster", 1, () -> {
+            configured = configured.state(state);
+            runtime = runtime.state(state);
+            if (state.isReading()) {
+                base = inForce.get();
+            }
+            places(state);
+            int told = state.count(news.size());
+            for (int i = 0; i < told; i++) {
+                String each = state.of(state.isReading() ? "" : news.get(i));
+                if (state.isReading()) {
+                    news.add(each);
+                }
+            }
+        });
+    }
+
+    /** The places: a session of the configuration is read from it anew, one that is gone has its keys in the state. */
+    private void places(StateStream state) {
+        GatewaySettings now = over(runtime);
+        int count = state.count(registry.size());
+        for (int place = 0; place < count; place++) {
+            boolean isGone = state.of(gone.get(place));
+            if (isGone) {
+                Map<String, String> keys = keys(state, state.isReading() ? Map.of() : sections.get(place).shown());
+                SessionSection section = now.sections().get(0).beside(keys);
+                if (state.isReading()) {
+                    put(place, section, read(section));
+                    gone.set(place);
+                }
+                continue;
+            }
+            SessionSettings known = state.isReading() ? now.sessions().get(0) : registry.get(place);
+            CompIds ids = RuntimeSession.ids(state, known.ids());
+            if (state.isReading()) {
+                int index = RuntimeSessions.indexOf(now, ids);
+                if (index < 0) {
+                    throw new StateException("session " + ids.name() + " is in no configuration");
+                }
+                put(place, now.sections().get(index), now.sessions().get(index));
+            }
+        }
+    }
+
+    private static Map<String, String> keys(StateStream state, Map<String, String> keys) {
+        Map<String, String> read = new LinkedHashMap<>();
+        Iterator<Map.Entry<String, String>> each = keys.entrySet().iterator();
+        int count = state.count(keys.size());
+        for (int i = 0; i < count; i++) {
+            Map.Entry<String, String> entry = state.isReading() ? Map.entry("", "") : each.next();
+            read.put(state.of(entry.getKey()), state.of(entry.getValue()));
+        }
+        return read;
+    }
+
+    /** The configuration as it was taken: with what people had set then. */
+    GatewaySettings configured() {
+        return over(configured);
+    }
+
+    /** The places of the sessions of a configuration whose sessions all have one. */
+    int[] placesOf(GatewaySettings settings) {
+        return settings.sessions().stream().mapToInt(each -> place(each.ids())).toArray();
     }
 
     // ---- what people see

@@ -3,6 +3,7 @@ package io.weir.gateway.orders;
 import io.weir.fix.order.OrdStatus;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.settings.CancelOnDisconnect;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.ClientLink;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
@@ -130,6 +131,11 @@ final class AbsentClients implements Timers.Target {
             orders += p.client == client && rule.covers(p.timeInForce) ? 1 : 0;
         }
         return orders;
+    }
+
+    void state(StateStream state) {
+        state.all(deadlines);
+        loggingOut = state.of(loggingOut);
     }
 
     long stateHash() {

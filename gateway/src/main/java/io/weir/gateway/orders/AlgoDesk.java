@@ -65,12 +65,18 @@ final class AlgoDesk {
 
     /** Gives a parent to an algo. */
     void begin(ParentOrder parent, AlgoDefinition definition, AlgoParameters parameters) {
+        AlgoTicket ticket = ticket(parent, definition, parameters);
+        markets.watch(parent);
+        ticket.begin();
+    }
+
+    /** A ticket of a parent, which has not begun. */
+    AlgoTicket ticket(ParentOrder parent, AlgoDefinition definition, AlgoParameters parameters) {
         Algo algo = definition.create();
         AlgoTicket ticket = new AlgoTicket(this, parent, algo, parameters, markets.of(parent.instrument()));
         parent.algo = algo;
         parent.ticket = ticket;
-        markets.watch(parent);
-        ticket.begin();
+        return ticket;
     }
 
     Turn turn() {

@@ -14,26 +14,36 @@ import io.weir.fix.order.Side;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.TimeInForce;
 import io.weir.fix.order.Verdict;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import io.weir.sessions.protocol.Timers;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The ticket of one parent that an algo works. Confined to the core thread. */
 final class AlgoTicket implements Ticket, Timers.Target {
     private static final long REFUSALS = -1;
 
     /** A refusal of the gate that the algo has not heard of yet. */
-    private record Refused(long child, Verdict verdict) {}
+    private record Refused(long child, Verdict verdict) {
+        static Refused state(StateStream state, @Nullable Refused given) {
+            Refused old = given == null ? new Refused(0, Verdict.PASSED) : given;
+            long child = state.of(old.child);
+            Refusal refusal = state.ofNullable(Refusal.class, old.verdict.refusal());
+            return new Refused(child, new Verdict(refusal, state.of(old.verdict.text())));
+        }
+    }
 
     private final AlgoDesk desk;
     private final ParentOrder parent;
     private final Algo algo;
     private final MarketView market;
-    private final long start;
     private final List<ChildOrder> live = new ArrayList<>();
     private final List<Refused> refusals = new ArrayList<>();
     private final ChildEvent event = new ChildEvent();
     private AlgoParameters parameters;
+    private long start;
     private long end;
     private long wakeAt = NEVER;
     private long wakeNumber;
@@ -61,6 +71,46 @@ final class AlgoTicket implements Ticket, Timers.Target {
 
     private long monoOf(long utcNanos) {
         return desk.turn().monoNanos() + (utcNanos - desk.turn().utcNanos());
+    }
+
+    /** Writes where the ticket and its algo stand, or reads it back; the parent's children must be there already. */
+    void state(StateStream state) {
+        start = state.of(start);
+        end = state.of(end);
+        wakeAt = state.of(wakeAt);
+        wakeNumber = state.of(wakeNumber);
+        lastChild = state.of(lastChild);
+        started = state.of(started);
+        finished = state.of(finished);
+        int children = state.count(live.size());
+        for (int i = 0; i < children; i++) {
+            long ordinal = state.of(state.isReading() ? 0 : live.get(i).ordinal);
+            if (state.isReading()) {
+                live.add(childOf(ordinal));
+            }
+        }
+        int heard = state.count(refusals.size());
+        for (int i = 0; i < heard; i++) {
+            Refused refused = Refused.state(state, state.isReading() ? null : refusals.get(i));
+            if (state.isReading()) {
+                refusals.add(refused);
+            }
+        }
+        algo.state(state);
+    }
+
+    private ChildOrder childOf(long ordinal) {
+        for (ChildOrder child = parent.firstChild; child != null; child = child.next) {
+            if (child.ordinal == ordinal) {
+                return child;
+            }
+        }
+        throw new StateException("order " + parent.number + " has no child " + ordinal);
+    }
+
+    /** The number of the order that it works. */
+    long order() {
+        return parent.number;
     }
 
     // ---- what the owner does

@@ -5,6 +5,7 @@ import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.order.ExecType;
 import io.weir.fix.order.OrdStatus;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.BrokerLink;
 import io.weir.risk.Risk;
 import org.jspecify.annotations.Nullable;
@@ -384,6 +385,11 @@ final class BrokerReports {
             }
         }
         return null;
+    }
+
+    void state(StateStream state) {
+        unknown = state.of(unknown);
+        executions.state(state);
     }
 
     long stateHash() {

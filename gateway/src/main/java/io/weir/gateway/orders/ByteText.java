@@ -2,6 +2,7 @@ package io.weir.gateway.orders;
 
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
+import io.weir.fix.state.StateStream;
 import java.util.Arrays;
 
 /** A short text as bytes that is written again and again in place: an order's ClOrdID, a broker's OrderID. */
@@ -66,6 +67,15 @@ public final class ByteText {
     public boolean matches(FixMessage message, int field) {
         return field >= 0
                 && Ascii.equal(message.buffer(), message.valueStart(field), message.valueEnd(field), bytes, 0, length);
+    }
+
+    /** Writes the text, or reads it back. */
+    void state(StateStream state) {
+        int size = state.count(length);
+        byte[] text = state.bytes(bytes, size);
+        if (state.isReading()) {
+            set(text, 0, size);
+        }
     }
 
     /** A hash of the text. */

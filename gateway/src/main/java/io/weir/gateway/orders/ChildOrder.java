@@ -7,6 +7,7 @@ import io.weir.fix.order.OrdType;
 import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.TimeInForce;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.BrokerLink;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -260,6 +261,41 @@ public final class ChildOrder {
 
     static long execHash(byte[] bytes, int start, int end) {
         return Ascii.hash(bytes, start, end);
+    }
+
+    /** Writes all but whose it is and what is behind it, or reads it back. */
+    void state(StateStream state, OrderParties parties) {
+        number = state.of(number);
+        ordinal = state.of(ordinal);
+        broker = parties.broker(state, broker);
+        ordType = state.of(ordType);
+        timeInForce = state.of(timeInForce);
+        orderQtyE8 = state.of(orderQtyE8);
+        priceE8 = state.of(priceE8);
+        maxFloorE8 = state.of(maxFloorE8);
+        filled.state(state);
+        status = state.of(status);
+        clOrdId = state.of(clOrdId);
+        pending = state.of(pending);
+        pendingId = state.of(pendingId);
+        pendingSince = state.of(pendingSince);
+        newQtyE8 = state.of(newQtyE8);
+        newPriceE8 = state.of(newPriceE8);
+        cancelWanted = state.of(cancelWanted);
+        cancels = state.of(cancels);
+        answered = state.of(answered);
+        inDoubt = state.of(inDoubt);
+        asked = state.of(asked);
+        sentEpoch = state.of(sentEpoch);
+        sentNumber = state.of(sentNumber);
+        pendingEpoch = state.of(pendingEpoch);
+        pendingNumber = state.of(pendingNumber);
+        requestInDoubt = state.of(requestInDoubt);
+        brokerOrderId.state(state);
+        fillCount = state.count(fillCount);
+        fills = state.first(fills, fillCount * FILL);
+        idCount = state.count(idCount);
+        ids = state.first(ids, idCount);
     }
 
     long stateHash() {

@@ -1,6 +1,7 @@
 package io.weir.gateway.orders;
 
 import io.weir.fix.codec.Ascii;
+import io.weir.fix.state.StateStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -170,6 +171,22 @@ public final class ClOrdIds {
     /** How many are known. */
     public int size() {
         return size;
+    }
+
+    void state(StateStream state) {
+        end = state.of(end);
+        size = state.count(size);
+        table = state.table(table, 1);
+        int count = state.count(chunks.size());
+        for (int i = 0; i < count; i++) {
+            byte[] chunk = state.isReading() ? new byte[CHUNK] : chunks.get(i);
+            int used = (int) Math.min(CHUNK, end - ((long) i << CHUNK_BITS));
+            byte[] records = state.bytes(chunk, used);
+            if (state.isReading()) {
+                System.arraycopy(records, 0, chunk, 0, used);
+                chunks.add(chunk);
+            }
+        }
     }
 
     /** Adds this to a state hash. */

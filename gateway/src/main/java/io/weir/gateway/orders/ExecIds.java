@@ -1,6 +1,7 @@
 package io.weir.gateway.orders;
 
 import io.weir.fix.codec.Ascii;
+import io.weir.fix.state.StateStream;
 import java.util.Arrays;
 
 /**
@@ -87,6 +88,12 @@ public final class ExecIds {
             hash = (hash ^ (bytes[p] & 0xff)) * 0x100000001b3L;
         }
         return hash;
+    }
+
+    void state(StateStream state) {
+        today = state.table(today, 2);
+        before = state.table(before, 2);
+        size = state.count(size);
     }
 
     /** Adds this to a state hash. */

@@ -6,6 +6,7 @@ import io.weir.fix.codec.Tags;
 import io.weir.fix.order.ExecType;
 import io.weir.fix.order.FillTotal;
 import io.weir.fix.order.OrdStatus;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.BrokerLink;
 import io.weir.risk.Risk;
 import java.util.ArrayList;
@@ -290,6 +291,16 @@ final class Executions {
             reports.changed(child.parent(), child, ExecType.TRADE_CANCEL, reportedAs, lostQtyE8, lostPxE8, m);
         } else {
             reports.changed(child.parent(), child, ExecType.TRADE_CORRECT, reportedAs, sum.qtyE8(), sum.averageE8(), m);
+        }
+    }
+
+    void state(StateStream state) {
+        int count = state.count(execIds.size());
+        while (execIds.size() < count) {
+            execIds.add(new ExecIds());
+        }
+        for (ExecIds each : execIds) {
+            each.state(state);
         }
     }
 

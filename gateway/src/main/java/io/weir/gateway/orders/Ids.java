@@ -1,6 +1,7 @@
 package io.weir.gateway.orders;
 
 import io.weir.fix.codec.Ascii;
+import io.weir.fix.state.StateStream;
 
 /**
  * Ids of ours: OrderID, ExecID and the ClOrdIDs of children; instance, boot number, counter, in [A-Z0-9], at most 16 long.
@@ -117,6 +118,11 @@ public final class Ids {
     public String text(long id) {
         byte[] bytes = new byte[MAX_LENGTH];
         return Ascii.text(bytes, 0, write(bytes, 0, id));
+    }
+
+    void state(StateStream state) {
+        boot = state.of(boot);
+        counter = state.of(counter);
     }
 
     /** Adds this to a state hash. */

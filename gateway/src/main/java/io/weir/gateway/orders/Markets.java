@@ -4,6 +4,8 @@ import io.weir.algo.MarketState;
 import io.weir.algo.MarketView;
 import io.weir.algo.Ticket;
 import io.weir.fix.order.Instrument;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import io.weir.risk.ReferencePrices;
 import io.weir.sessions.protocol.Turn;
 import java.util.ArrayList;
@@ -89,6 +91,19 @@ public final class Markets {
         markets[parent.instrument().index()].watchers.remove(parent);
     }
 
+    /** Writes the markets and who watches them, or reads them back; the orders must be there already. */
+    void state(StateStream state, OrderTable table) {
+        state.section("markets", 1, () -> {
+            int count = state.count(markets.length);
+            if (count != markets.length) {
+                throw new StateException(count + " markets where there are " + markets.length + " instruments");
+            }
+            for (Market market : markets) {
+                market.state(state, table);
+            }
+        });
+    }
+
     /** Tells a watcher. */
     private interface News {
         void to(ParentOrder watcher);
@@ -106,6 +121,21 @@ public final class Markets {
 
         Market(int instrument) {
             this.instrument = instrument;
+        }
+
+        void state(StateStream state, OrderTable table) {
+            bid = state.of(bid);
+            bidSize = state.of(bidSize);
+            ask = state.of(ask);
+            askSize = state.of(askSize);
+            last = state.of(last);
+            int count = state.count(watchers.size());
+            for (int i = 0; i < count; i++) {
+                long number = state.of(state.isReading() ? 0 : watchers.get(i).number);
+                if (state.isReading()) {
+                    watchers.add(table.required(number));
+                }
+            }
         }
 
         void tell(News news) {

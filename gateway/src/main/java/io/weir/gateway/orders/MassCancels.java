@@ -3,12 +3,14 @@ package io.weir.gateway.orders;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.ClientLink;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * Mass cancels of clients (35=q): answered at once by 35=r, then carried out order by order, each as if it had been canceled by
@@ -147,6 +149,23 @@ final class MassCancels implements Timers.Target {
     @Override
     public void onTimer(long argument, long deadline) {
         step();
+    }
+
+    void state(StateStream state) {
+        armed = state.of(armed);
+        int count = state.count(jobs.size());
+        Iterator<Job> each = jobs.iterator();
+        for (int i = 0; i < count; i++) {
+            Job given = state.isReading() ? new Job(new long[0]) : each.next();
+            int orders = state.count(given.orders.length);
+            Job job = state.isReading() ? new Job(new long[orders]) : given;
+            state.first(job.orders, orders);
+            job.clOrdId.state(state);
+            job.next = state.of(job.next);
+            if (state.isReading()) {
+                jobs.addLast(job);
+            }
+        }
     }
 
     long stateHash() {

@@ -3,8 +3,10 @@ package io.weir.gateway.orders;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.ClientLink;
 import io.weir.risk.Risk;
+import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
 
 /** What clients ask about many of their orders at once: mass cancel (35=q), mass status (35=AF). Confined to the core thread. */
@@ -51,6 +53,19 @@ final class MassRequests {
     /** A client's session has ended: it will ask again for what it was being told. */
     void left(ClientLink client) {
         status.left(client);
+    }
+
+    Timers.Target cancels() {
+        return cancels;
+    }
+
+    Timers.Target status() {
+        return status;
+    }
+
+    void state(StateStream state, OrderParties parties) {
+        cancels.state(state);
+        status.state(state, parties);
     }
 
     long stateHash() {

@@ -3,6 +3,8 @@ package io.weir.gateway.orders;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.ClientLink;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
@@ -147,6 +149,27 @@ final class MassStatus implements Timers.Target {
         int at = find(client);
         if (at >= 0) {
             jobs.remove(at);
+        }
+    }
+
+    void state(StateStream state, OrderParties parties) {
+        count = state.of(count);
+        int under = state.count(jobs.size());
+        for (int i = 0; i < under; i++) {
+            Job given = state.isReading() ? null : jobs.get(i);
+            long number = state.of(given == null ? 0 : given.number);
+            ClientLink client = parties.client(state, given == null ? null : given.client);
+            int orders = state.count(given == null ? 0 : given.orders.length);
+            if (client == null) {
+                throw new StateException("a mass status request of nobody");
+            }
+            Job job = given == null ? new Job(number, client, new long[orders]) : given;
+            state.first(job.orders, orders);
+            job.request.state(state);
+            job.next = state.of(job.next);
+            if (state.isReading()) {
+                jobs.add(job);
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.order.OrdStatus;
 import io.weir.fix.settings.ClientSettings;
 import io.weir.fix.settings.GatewaySettings;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.BrokerLink;
 import io.weir.gateway.routing.ClientLink;
 import io.weir.gateway.routing.Router;
@@ -32,6 +34,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the core thread.
  */
 public final class OrderFlow implements SessionApplication {
+    private static final String NOBODY = "nobody";
+    private static final String CHILDREN = "children";
+    private static final String DAY = "day";
+    private static final String ABSENT = "absent";
+    private static final String ALGO = "algo";
+    private static final String MASS_CANCELS = "mass cancels";
+    private static final String MASS_STATUS = "mass status";
+
     private final Outlet outlet;
     private final Ids ids;
     private final OrderTable table = new OrderTable();
@@ -51,7 +61,12 @@ public final class OrderFlow implements SessionApplication {
     private final ClientDesk clientDesk;
     private final MassRequests massRequests;
     private final GatewaySettings settings;
-    private final List<ClientSettings> added = new ArrayList<>();
+    private final SessionLayer sessions;
+    private final OrderParties parties;
+    /** Clients by their numbers: those of the settings, and those added since, also when they are gone. */
+    private final List<ClientLink> clients;
+    /** Which client each added one is like. */
+    private final List<Integer> likes = new ArrayList<>();
     private final Router router;
     private @Nullable ClientLink[] clientsBySession;
     private @Nullable BrokerLink[] brokersBySession;
@@ -74,11 +89,13 @@ public final class OrderFlow implements SessionApplication {
             Outlet outlet,
             @Nullable OrderFlow before) {
         this.settings = settings;
+        this.sessions = sessions;
         this.outlet = outlet;
         clOrdIds = before == null ? new ClOrdIds() : before.clOrdIds;
         this.risk = risk;
         ids = new Ids(settings.instance());
-        clientsBySession = clients(settings, sessions, places);
+        clients = clients(settings, sessions, places);
+        clientsBySession = clientsBySession(clients, sessions.size());
         List<BrokerLink> brokers = brokers(settings, sessions, places);
         brokersBySession = bySession(brokers, sessions.size());
         OrderGate gate = new OrderGate(intake, risk, turn, this::verdict);
@@ -88,6 +105,7 @@ public final class OrderFlow implements SessionApplication {
         reports = new ClientReports(turn, ids, mark);
         children = new Children(turn, timers, ids, table, gate, risk, outlet::alert);
         algos = new AlgoDesk(turn, timers, ids, router, children, markets, this::explained, outlet::alert);
+        parties = new OrderParties(clients, brokers, settings.instruments(), catalog, algos);
         parents = new Parents(table, ids, reports, children, algos, markets, outlet::alert);
         Executions executions = new Executions(ids, children, parents, reports, risk, outlet::alert);
         brokerReports = new BrokerReports(ids, table, children, parents, executions, risk, outlet::alert);
@@ -151,12 +169,17 @@ public final class OrderFlow implements SessionApplication {
                 new MassStatus(turn, timers, table, scope, reports, massReports));
     }
 
-    private static @Nullable ClientLink[] clients(GatewaySettings settings, SessionLayer sessions, int[] places) {
-        @Nullable ClientLink[] links = new ClientLink[sessions.size()];
-        settings.clients().forEach(client -> {
-            int place = places[client.session()];
-            links[place] = new ClientLink(client, settings.accounts(), sessions.session(place));
-        });
+    private static List<ClientLink> clients(GatewaySettings settings, SessionLayer sessions, int[] places) {
+        List<ClientLink> links = new ArrayList<>();
+        settings.clients()
+                .forEach(client -> links.add(
+                        new ClientLink(client, settings.accounts(), sessions.session(places[client.session()]))));
+        return links;
+    }
+
+    private static @Nullable ClientLink[] clientsBySession(List<ClientLink> clients, int sessions) {
+        @Nullable ClientLink[] links = new ClientLink[sessions];
+        clients.forEach(link -> links[link.session().index()] = link);
         return links;
     }
 
@@ -192,16 +215,19 @@ public final class OrderFlow implements SessionApplication {
 
     /** One more client on a session, with the accounts, rights, routes and limits of another one by its dense number. */
     public void addClient(FixSession session, int like) {
+        addClient(session, like, session.settings().ids().counterparty());
+    }
+
+    private void addClient(FixSession session, int like, String name) {
         int place = session.index();
         if (place >= clientsBySession.length) {
             clientsBySession = Arrays.copyOf(clientsBySession, place + 1);
             brokersBySession = Arrays.copyOf(brokersBySession, place + 1);
         }
-        int index = settings.clients().size() + added.size();
-        String name = session.settings().ids().counterparty();
-        ClientSettings client = settings.clients().get(like).another(index, name, place);
-        added.add(client);
+        ClientSettings client = settings.clients().get(like).another(clients.size(), name, place);
         ClientLink link = new ClientLink(client, settings.accounts(), session);
+        clients.add(link);
+        likes.add(like);
         clientsBySession[place] = link;
         absent.belongs(place, link);
         router.addClient(like, client.index());
@@ -439,6 +465,77 @@ public final class OrderFlow implements SessionApplication {
     /** The risk of this gateway. */
     public Risk risk() {
         return risk;
+    }
+
+    /** What a timer of the order path is called where it is written down. */
+    public Timers.Name nameOf(Timers.Target target) {
+        if (target instanceof AlgoTicket ticket && ticket.isWorking()) {
+            return new Timers.Name(ALGO, ticket.order());
+        }
+        if (target == Timers.NOBODY || target instanceof AlgoTicket) {
+            return new Timers.Name(NOBODY, 0);
+        }
+        for (String what : List.of(CHILDREN, DAY, ABSENT, MASS_CANCELS, MASS_STATUS)) {
+            Timers.Name name = new Timers.Name(what, 0);
+            if (target(name) == target) {
+                return name;
+            }
+        }
+        throw new IllegalStateException("a timer's target has no name: " + target.getClass());
+    }
+
+    /** Whose timer a name is. */
+    public Timers.Target target(Timers.Name name) {
+        return switch (name.what()) {
+            case NOBODY -> Timers.NOBODY;
+            case CHILDREN -> children;
+            case DAY -> day;
+            case ABSENT -> absent;
+            case MASS_CANCELS -> massRequests.cancels();
+            case MASS_STATUS -> massRequests.status();
+            case ALGO -> {
+                AlgoTicket ticket = table.required(name.which()).ticket;
+                yield ticket == null ? Timers.NOBODY : ticket;
+            }
+            default -> throw new StateException("a timer of " + name);
+        };
+    }
+
+    /** Writes all of this, or reads it back into an order path of the same settings and sessions. */
+    public void state(StateStream state) {
+        state.section("order flow", 1, () -> {
+            clientsState(state);
+            risk.state(state);
+            ids.state(state);
+            clOrdIds.state(state);
+            table.state(state, parties);
+            markets.state(state, table);
+            brokerReports.state(state);
+            parents.state(state);
+            day.state(state);
+            absent.state(state);
+            massRequests.state(state, parties);
+            reports.tally().state(state);
+        });
+    }
+
+    /** The clients that were added, and whose each session is now. */
+    private void clientsState(StateStream state) {
+        int before = settings.clients().size();
+        int count = state.count(likes.size());
+        for (int i = 0; i < count; i++) {
+            ClientSettings client = state.isReading() ? null : clients.get(before + i).settings();
+            int like = state.count(client == null ? 0 : likes.get(i));
+            int place = state.count(client == null ? 0 : client.session());
+            String name = state.of(client == null ? "" : client.compId());
+            if (state.isReading()) {
+                addClient(sessions.session(place), like, name);
+            }
+        }
+        for (int place = 0; place < clientsBySession.length; place++) {
+            clientsBySession[place] = parties.client(state, clientsBySession[place]);
+            absent.belongs(place, clientsBySession[place]);
+        }
     }
 
     /** A hash of all of this. */

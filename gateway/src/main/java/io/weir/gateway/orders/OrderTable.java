@@ -1,9 +1,12 @@
 package io.weir.gateway.orders;
 
 import io.weir.fix.order.OrdStatus;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -201,6 +204,64 @@ public final class OrderTable implements ClOrdIds.Keeper {
     /** How many orders are open. */
     public int openCount() {
         return openCount;
+    }
+
+    /** Writes every order that is open or kept whole, or reads them back. */
+    void state(StateStream state, OrderParties parties) {
+        state.section("orders", 1, () -> {
+            int open = state.count(openCount);
+            ParentOrder next = firstOpen;
+            for (int i = 0; i < open; i++) {
+                ParentOrder parent = parent(state, parties, next);
+                next = parent.nextOpen;
+                if (state.isReading()) {
+                    link(parent);
+                }
+            }
+            kept(state, parties, retired);
+            kept(state, parties, filled);
+            int count = state.count(lingering.size());
+            for (int i = 0; i < count; i++) {
+                long number = state.of(state.isReading() ? 0 : lingering.get(i).number);
+                if (state.isReading()) {
+                    lingering.add(required(number));
+                }
+            }
+        });
+    }
+
+    private void kept(StateStream state, OrderParties parties, Deque<ParentOrder> orders) {
+        int count = state.count(orders.size());
+        Iterator<ParentOrder> each = orders.iterator();
+        for (int i = 0; i < count; i++) {
+            ParentOrder parent = parent(state, parties, state.isReading() ? null : each.next());
+            if (state.isReading()) {
+                orders.addLast(parent);
+            }
+        }
+    }
+
+    private ParentOrder parent(StateStream state, OrderParties parties, @Nullable ParentOrder given) {
+        ParentOrder parent = given == null ? new ParentOrder() : given;
+        parent.state(state, parties);
+        if (state.isReading()) {
+            parents.put(parent.number, parent);
+            for (ChildOrder child = parent.firstChild; child != null; child = child.next) {
+                for (int i = 0; i < child.idCount(); i++) {
+                    children.put(child.id(i), child);
+                }
+            }
+        }
+        return parent;
+    }
+
+    /** The parent with a number that something else in the state names. */
+    ParentOrder required(long number) {
+        ParentOrder parent = parents.get(number);
+        if (parent == null) {
+            throw new StateException("order " + number + " is named and not there");
+        }
+        return parent;
     }
 
     /** A hash of every order that is open or kept whole. */

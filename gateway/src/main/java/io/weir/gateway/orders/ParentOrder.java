@@ -9,6 +9,7 @@ import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Side;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.TimeInForce;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.ClientLink;
 import org.jspecify.annotations.Nullable;
 
@@ -241,6 +242,46 @@ public final class ParentOrder {
         child.parent = this;
         child.next = firstChild;
         firstChild = child;
+    }
+
+    /** Writes all but its place among the others, or reads it back. */
+    void state(StateStream state, OrderParties parties) {
+        number = state.of(number);
+        client = parties.client(state, client);
+        instrument = parties.instrument(state, instrument);
+        account = state.of(account);
+        accountText.state(state);
+        side = state.of(side);
+        ordType = state.of(ordType);
+        timeInForce = state.of(timeInForce);
+        orderQtyE8 = state.of(orderQtyE8);
+        priceE8 = state.of(priceE8);
+        maxFloorE8 = state.of(maxFloorE8);
+        transactTime = state.of(transactTime);
+        openedAt = state.of(openedAt);
+        strategy = state.of(strategy);
+        filled.state(state);
+        status = state.of(status);
+        acknowledged = state.of(acknowledged);
+        pendingCancel = state.of(pendingCancel);
+        pendingReplace = state.of(pendingReplace);
+        inMassCancel = state.of(inMassCancel);
+        clOrdId.state(state);
+        cancelClOrdId.state(state);
+        replaceClOrdId.state(state);
+        newQtyE8 = state.of(newQtyE8);
+        newPriceE8 = state.of(newPriceE8);
+        newMaxFloorE8 = state.of(newMaxFloorE8);
+        endsAs = state.of(endsAs);
+        endText.state(state);
+        unsolicited = state.of(unsolicited);
+        passThrough.state(state);
+        liveChildren = state.count(liveChildren);
+        retries = state.of(retries);
+        retired = state.of(retired);
+        lastReported = state.ofNullable(OrdStatus.class, lastReported);
+        parties.children(state, this);
+        parties.work(state, this);
     }
 
     long stateHash() {

@@ -12,6 +12,7 @@ import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.Verdict;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.BrokerLink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -591,6 +592,11 @@ final class Parents implements AlgoDesk.Owner {
         for (ChildOrder child = p.firstChild; child != null; child = child.next) {
             children.cancel(child);
         }
+    }
+
+    void state(StateStream state) {
+        flatWanted = state.of(flatWanted);
+        killText = state.of(killText);
     }
 
     long stateHash() {

@@ -1,6 +1,7 @@
 package io.weir.gateway.orders;
 
 import io.weir.fix.order.OrdStatus;
+import io.weir.fix.state.StateStream;
 
 /**
  * Counts what clients were told: orders by the state reported last, refusals by their code.
@@ -55,6 +56,11 @@ public final class ReportTally {
         ReportTally copy = new ReportTally();
         copy.adopt(this);
         return copy;
+    }
+
+    void state(StateStream state) {
+        state.all(orders);
+        state.all(refusals);
     }
 
     /** Goes on from another's counts. */

@@ -2,6 +2,7 @@ package io.weir.gateway.orders;
 
 import io.weir.fix.order.OrdStatus;
 import io.weir.fix.settings.GatewaySettings;
+import io.weir.fix.state.StateStream;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
 import java.time.LocalDate;
@@ -131,6 +132,12 @@ final class TradingDay implements Timers.Target {
         } else {
             parents.abandonToBroker(p, "TE006 the trading day has ended");
         }
+    }
+
+    void state(StateStream state) {
+        date = LocalDate.ofEpochDay(state.of(date.toEpochDay()));
+        rolledAt = state.of(rolledAt);
+        armed = state.of(armed);
     }
 
     long stateHash() {

@@ -13,6 +13,8 @@ import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.Settings;
 import io.weir.fix.settings.SettingsException;
+import io.weir.fix.state.StateReader;
+import io.weir.fix.state.StateWriter;
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.sequencer.Event;
@@ -152,7 +154,18 @@ final class CoreStage implements Outlet {
             replayed.apply(again.set(each.type(), each.source(), each.aux(), each.mono(), each.utc())
                     .payload(each.payload(), 0, each.payload().length));
             assertThat(replayed.stateHash()).as(each.type() + " " + i).isEqualTo(hashes.get(i));
+            replayed = readBack(replayed);
         }
+    }
+
+    /** The core that comes of a core's state, the same to the last field. */
+    private GatewayCore readBack(GatewayCore written) {
+        StateWriter state = new StateWriter();
+        written.state(state);
+        GatewayCore read = new GatewayCore(this::configuration, DICTIONARY, new Mute());
+        read.state(new StateReader(state.buffer(), 0, state.length()));
+        assertThat(CoreComparison.differences(written, read)).isEmpty();
+        return read;
     }
 
     /** A session by its place has a connection. */

@@ -6,7 +6,10 @@ import io.weir.fix.codec.Tags;
 import io.weir.fix.codec.Timestamps;
 import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.settings.GatewaySettings;
+import io.weir.fix.state.StateReader;
+import io.weir.fix.state.StateWriter;
 import io.weir.gateway.core.AdminCommand;
+import io.weir.gateway.core.CoreComparison;
 import io.weir.gateway.core.GatewayCore;
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -65,6 +69,11 @@ final class StormWorld implements Outlet {
     private long boot = 1;
     private long connections;
 
+    /** After how many events, about, the state is written and read back; 0 for never. */
+    private int readBackEach;
+
+    private SplittableRandom readBacks = new SplittableRandom(0);
+
     StormWorld(GatewaySettings settings, SplittableRandom random, String begin) {
         this.settings = settings;
         this.random = random;
@@ -107,6 +116,47 @@ final class StormWorld implements Outlet {
         }
         judge.after();
         settle();
+        if (readBackEach > 0 && readBacks.nextInt(readBackEach) == 0) {
+            readBack();
+        }
+    }
+
+    /** From here on the state is written and read back after about every so many events, at random. */
+    void readBackEach(int howMany, long seed) {
+        readBackEach = howMany;
+        readBacks = new SplittableRandom(seed);
+    }
+
+    /** Writes the state, reads it back into another core, compares the two to the last field, and goes on with the other. */
+    private void readBack() {
+        StateWriter written = new StateWriter();
+        core.state(written);
+        GatewayCore other = new GatewayCore(content -> settings, DICTIONARY, this);
+        StateReader reader = new StateReader(written.buffer(), 0, written.length());
+        other.state(reader);
+        require(reader.isAtEnd(), "not all of the state was read");
+        List<String> differences = CoreComparison.differences(core, other);
+        require(differences.isEmpty(), () -> String.join("\n", differences));
+        require(other.stateHash() == core.stateHash(), "the state that was read back has another hash");
+        core = other;
+    }
+
+    /** Fields whose value does not come back when the state is written and read back. */
+    List<String> forgottenFields(Set<String> checked) {
+        return CoreComparison.forgotten(core, this::read, checked);
+    }
+
+    private GatewayCore read(byte[] state) {
+        GatewayCore read = new GatewayCore(content -> settings, DICTIONARY, this);
+        read.state(new StateReader(state, 0, state.length));
+        return read;
+    }
+
+    /** What came out, in order, and the hash of the state now. */
+    List<String> course() {
+        List<String> course = new ArrayList<>(outputs);
+        course.add("state " + core.stateHash());
+        return course;
     }
 
     private void feed(Recorded r) {

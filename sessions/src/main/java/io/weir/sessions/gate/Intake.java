@@ -4,6 +4,7 @@ import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.Verdict;
+import io.weir.fix.state.StateStream;
 
 /**
  * Whether new risk is taken at all: not while the journal's disk is short of room. What is open then is finished in the room
@@ -38,6 +39,15 @@ public final class Intake {
     /** The refusal of an intent that must wait for better days, else {@link Verdict#PASSED}. */
     Verdict check(OrderIntent intent) {
         return isOpen() || !intent.raisesRisk() ? Verdict.PASSED : verdict;
+    }
+
+    /** Writes it, or reads it back. */
+    public void state(StateStream state) {
+        freeBytes = state.of(freeBytes);
+        boolean open = state.of(isOpen());
+        if (!open) {
+            stop(freeBytes);
+        }
     }
 
     /** A hash over all that a later decision depends on. */

@@ -70,7 +70,8 @@ public final class CoreComparison {
                 "Parents.oldClOrdId", SCRATCH,
                 "Market.telling", SCRATCH,
                 "OrderTable.freeParents", POOL,
-                "OrderTable.freeChildren", POOL));
+                "OrderTable.freeChildren", POOL,
+                "SessionRoster.sections", "the texts of the settings, which are compared; of a session that is gone in another form"));
     }
 
     /** Arrays of which only the first entries count: the field with their number, and the entries of each. */
@@ -113,7 +114,7 @@ public final class CoreComparison {
     private final GatewayCore core;
     private final GatewayCore second;
     private final List<String> differences = new ArrayList<>();
-    private final Map<Object, Object> partners = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> partners = new IdentityHashMap<>();
     private final Deque<Pair> waiting = new ArrayDeque<>();
 
     private CoreComparison(GatewayCore core, GatewayCore second) {
@@ -177,7 +178,7 @@ public final class CoreComparison {
             return date.plusDays(1);
         } else if (value instanceof Enum<?> word) {
             Object[] all = word.getDeclaringClass().getEnumConstants();
-            return all[(word.ordinal() + 1) % all.length];
+            return all[0] == word ? all[all.length - 1] : all[0];
         }
         return null;
     }
@@ -255,7 +256,7 @@ public final class CoreComparison {
             return;
         }
         boolean empty = type.isArray() && Array.getLength(one) == 0;
-        boolean identity = !type.isRecord() && !empty && !(one instanceof Collection) && !(one instanceof Map);
+        boolean identity = !isImmutable(one) && !empty && !(one instanceof Collection) && !(one instanceof Map);
         Object partner = identity ? partners.putIfAbsent(one, other) : null;
         if (partner == null) {
             waiting.add(new Pair(path, one, other));
@@ -286,7 +287,7 @@ public final class CoreComparison {
                 || room.equals("io.weir.fix.settings")
                 || room.equals("io.weir.fix.dictionary")
                 || room.startsWith("java.")
-                || type.isArray() && Array.getLength(object) == 0;
+                || (type.isArray() && Array.getLength(object) == 0);
     }
 
     private void inside(String path, Object one, Object other) {
@@ -335,12 +336,12 @@ public final class CoreComparison {
             differ(path + ".length", length, otherLength);
             return;
         }
-        boolean same = one instanceof byte[] bytes && Arrays.equals(bytes, 0, length, (byte[]) other, 0, length)
-                || one instanceof long[] longs && Arrays.equals(longs, 0, length, (long[]) other, 0, length);
+        boolean same = (one instanceof byte[] bytes && Arrays.equals(bytes, 0, length, (byte[]) other, 0, length))
+                || (one instanceof long[] longs && Arrays.equals(longs, 0, length, (long[]) other, 0, length));
         for (int i = 0; i < length && !same; i++) {
             Object a = Array.get(one, i);
             Object b = Array.get(other, i);
-            if (a != b || a != null && !isValue(a)) {
+            if (a != b || (a != null && !isValue(a))) {
                 compare(path + "[" + i + "]", a, b);
             }
         }

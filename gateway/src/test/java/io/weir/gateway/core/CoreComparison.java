@@ -47,6 +47,7 @@ public final class CoreComparison {
             "OrderIntent", SCRATCH,
             "ChildEvent", SCRATCH,
             "OrderFields", SCRATCH,
+            "MassScope", SCRATCH,
             "BrokerMarketData", SCRATCH,
             "MessageChecks", SCRATCH,
             "MessageValidator", "a compiled dictionary with buffers",

@@ -94,7 +94,9 @@ public final class StateReader extends StateStream {
             return Enum.valueOf(value.getDeclaringClass(), name);
         } catch (IllegalArgumentException e) {
             throw new StateException(
-                    where() + ": " + name + " is no " + value.getDeclaringClass().getSimpleName(), e);
+                    where() + ": " + name + " is no "
+                            + value.getDeclaringClass().getSimpleName(),
+                    e);
         }
     }
 
@@ -122,7 +124,8 @@ public final class StateReader extends StateStream {
         }
         int foundVersion = of(version);
         if (foundVersion != version) {
-            throw new StateException("section " + name + " has version " + foundVersion + ", this build reads " + version);
+            throw new StateException(
+                    "section " + name + " has version " + foundVersion + ", this build reads " + version);
         }
         need(Integer.BYTES);
         int length = (int) INTS.get(bytes, at);

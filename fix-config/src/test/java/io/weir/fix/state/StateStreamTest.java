@@ -89,7 +89,9 @@ class StateStreamTest {
             long[] before = table.clone();
             StateReader reader = written(out -> out.table(table, stride));
 
-            assertThat(reader.table(new long[stride], stride)).as("round %d", round).isEqualTo(before);
+            assertThat(reader.table(new long[stride], stride))
+                    .as("round %d", round)
+                    .isEqualTo(before);
             assertThat(reader.isAtEnd()).isTrue();
         }
     }

@@ -161,9 +161,7 @@ public final class GatewayCore implements Core, Timers.Names {
 
     @Override
     public Timers.Name nameOf(Timers.Target target) {
-        return target instanceof FixSession session
-                ? new Timers.Name(SESSION, session.index())
-                : flow().nameOf(target);
+        return target instanceof FixSession session ? new Timers.Name(SESSION, session.index()) : flow().nameOf(target);
     }
 
     @Override

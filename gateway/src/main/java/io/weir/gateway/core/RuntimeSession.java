@@ -44,16 +44,11 @@ public record RuntimeSession(CompIds ids, @Nullable CompIds like, Map<String, Ke
         Map<String, Key> keys = new TreeMap<>();
         Iterator<Map.Entry<String, Key>> each = old.keys.entrySet().iterator();
         for (int i = 0; i < count; i++) {
-            Map.Entry<String, Key> entry =
-                    state.isReading() ? Map.entry("", new Key("", "", 0, "")) : each.next();
+            Map.Entry<String, Key> entry = state.isReading() ? Map.entry("", new Key("", "", 0, "")) : each.next();
             Key key = entry.getValue();
             keys.put(
                     state.of(entry.getKey()),
-                    new Key(
-                            state.of(key.value),
-                            state.of(key.actor),
-                            state.of(key.utcNanos),
-                            state.of(key.reason)));
+                    new Key(state.of(key.value), state.of(key.actor), state.of(key.utcNanos), state.of(key.reason)));
         }
         return new RuntimeSession(ids, like, keys);
     }

@@ -5,8 +5,8 @@ import io.weir.fix.order.StateHash;
 import io.weir.fix.settings.ClientSettings;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.SessionSection;
-import io.weir.fix.settings.SessionSettings.CompIds;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.fix.settings.SessionSettings.CompIds;
 import io.weir.fix.settings.SettingsException;
 import io.weir.fix.state.StateException;
 import io.weir.fix.state.StateStream;
@@ -322,7 +322,9 @@ public final class SessionRoster {
         for (int place = 0; place < count; place++) {
             boolean isGone = state.of(gone.get(place));
             if (isGone) {
-                Map<String, String> keys = keys(state, state.isReading() ? Map.of() : sections.get(place).shown());
+                Map<String, String> keys = keys(
+                        state,
+                        state.isReading() ? Map.of() : sections.get(place).shown());
                 SessionSection section = now.sections().get(0).beside(keys);
                 if (state.isReading()) {
                     put(place, section, read(section));

@@ -67,6 +67,7 @@ public final class OrderFlow implements SessionApplication {
     private final List<ClientLink> clients;
     /** Which client each added one is like. */
     private final List<Integer> likes = new ArrayList<>();
+
     private final Router router;
     private @Nullable ClientLink[] clientsBySession;
     private @Nullable BrokerLink[] brokersBySession;
@@ -524,7 +525,8 @@ public final class OrderFlow implements SessionApplication {
         int before = settings.clients().size();
         int count = state.count(likes.size());
         for (int i = 0; i < count; i++) {
-            ClientSettings client = state.isReading() ? null : clients.get(before + i).settings();
+            ClientSettings client =
+                    state.isReading() ? null : clients.get(before + i).settings();
             int like = state.count(client == null ? 0 : likes.get(i));
             int place = state.count(client == null ? 0 : client.session());
             String name = state.of(client == null ? "" : client.compId());

@@ -93,7 +93,8 @@ final class OrderParties {
     /** The algo that works a parent, and its ticket; the children must be there already. */
     void work(StateStream state, ParentOrder parent) {
         AlgoTicket given = parent.ticket;
-        int number = state.of(given == null ? 0 : given.parameters().definition().number());
+        int number =
+                state.of(given == null ? 0 : given.parameters().definition().number());
         if (number == 0) {
             return;
         }

@@ -72,7 +72,8 @@ public final class CoreComparison {
                 "Market.telling", SCRATCH,
                 "OrderTable.freeParents", POOL,
                 "OrderTable.freeChildren", POOL,
-                "SessionRoster.sections", "the texts of the settings, which are compared; of a session that is gone in another form"));
+                "SessionRoster.sections",
+                        "the texts of the settings, which are compared; of a session that is gone in another form"));
     }
 
     /** Arrays of which only the first entries count: the field with their number, and the entries of each. */
@@ -105,8 +106,16 @@ public final class CoreComparison {
             "Reservations.mask");
 
     private static final Set<Class<?>> VALUES = Set.of(
-            String.class, Long.class, Integer.class, Boolean.class, Double.class, Byte.class, Character.class,
-            LocalDate.class, LocalTime.class, BitSet.class);
+            String.class,
+            Long.class,
+            Integer.class,
+            Boolean.class,
+            Double.class,
+            Byte.class,
+            Character.class,
+            LocalDate.class,
+            LocalTime.class,
+            BitSet.class);
 
     private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
 
@@ -141,7 +150,8 @@ public final class CoreComparison {
      * @param checked fields that were checked before; those checked now are added
      * @return a line for each forgotten field
      */
-    public static List<String> forgotten(GatewayCore core, Function<byte[], GatewayCore> readBack, Set<String> checked) {
+    public static List<String> forgotten(
+            GatewayCore core, Function<byte[], GatewayCore> readBack, Set<String> checked) {
         CoreComparison walk = new CoreComparison(core, core);
         List<String> forgotten = new ArrayList<>();
         for (Object object : walk.reachable(core)) {
@@ -445,8 +455,9 @@ public final class CoreComparison {
         Set<String> unknown = new HashSet<>(NO_STATE.keySet());
         unknown.addAll(PREFIXES.keySet());
         unknown.addAll(STRUCTURE);
-        FIELDS.values().forEach(fields -> fields.forEach(field ->
-                unknown.remove(field.getDeclaringClass().getSimpleName() + "." + field.getName())));
+        FIELDS.values()
+                .forEach(fields -> fields.forEach(
+                        field -> unknown.remove(field.getDeclaringClass().getSimpleName() + "." + field.getName())));
         return unknown;
     }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.Settings;
 import io.weir.fix.settings.SettingsException;
+import io.weir.gateway.core.CoreComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.weir.gateway.core.CoreComparison;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +109,9 @@ class OrderStormTest {
                         "TokenBucket.level",
                         "Parents.killText",
                         "Market.last");
-        assertThat(CoreComparison.unknownNames()).as("named as no state, and no field").isEmpty();
+        assertThat(CoreComparison.unknownNames())
+                .as("named as no state, and no field")
+                .isEmpty();
     }
 
     private static void play(long seed) {

@@ -175,7 +175,8 @@ final class GatewayReader {
                 found == null ? Durability.GROUP : found,
                 segment,
                 section.sizeBytes("minFree", 256L << 20, 0, 1L << 50, Units.SIZE + ", 0 to 1048576GiB"),
-                retention(section));
+                retention(section),
+                section.number("snapshotEvents", 1_000_000, 0, 1_000_000_000));
         section.end();
         return journal;
     }

@@ -62,9 +62,15 @@ public record GatewaySettings(
      * @param segmentBytes the size of a segment
      * @param minFreeBytes the room on its disk, beside the next segment, below which no new orders are taken
      * @param retention how long it is kept
+     * @param snapshotEvents how many events there are between two snapshots; 0 writes none
      */
     public record JournalFiles(
-            Path directory, Durability durability, long segmentBytes, long minFreeBytes, Retention retention) {}
+            Path directory,
+            Durability durability,
+            long segmentBytes,
+            long minFreeBytes,
+            Retention retention,
+            int snapshotEvents) {}
 
     /**
      * How long the journal is kept.

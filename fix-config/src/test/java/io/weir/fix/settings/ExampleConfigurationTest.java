@@ -31,7 +31,8 @@ class ExampleConfigurationTest {
                         Durability.GROUP,
                         64L << 20,
                         256L << 20,
-                        GatewaySettings.Retention.ALL));
+                        GatewaySettings.Retention.ALL,
+                        1_000_000));
         assertThat(settings.admin().socket()).isEqualTo(EXAMPLE.resolve("data/admin.sock"));
         assertThat(settings.metrics().endpoint()).isEqualTo(new Endpoint("127.0.0.1", 9464));
         assertThat(settings.fixLog().directory()).isEqualTo(EXAMPLE.resolve("data/fix"));

@@ -18,8 +18,8 @@ import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionLayer;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
-import io.weir.sessions.sequencer.Core;
 import io.weir.sessions.sequencer.Event;
+import io.weir.sessions.sequencer.KeptCore;
 import io.weir.sessions.sequencer.Outlet;
 import io.weir.sessions.sequencer.SentNumber;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It begins empty: a Reference event brings the settings, Started begins a process. Sessions keep their numbers, and their
  * place, when later settings change them. Confined to the core thread.
  */
-public final class GatewayCore implements Core, Timers.Names {
+public final class GatewayCore implements KeptCore, Timers.Names {
     private static final String SESSION = "session";
 
     private final SettingsSource source;
@@ -138,7 +138,7 @@ public final class GatewayCore implements Core, Timers.Names {
 
     // ---- snapshots
 
-    /** Writes all of the state, or reads it back into a core to which nothing has happened. */
+    @Override
     public void state(StateStream state) {
         state.section("gateway", 1, () -> {
             reference = state.of(reference);
@@ -157,6 +157,11 @@ public final class GatewayCore implements Core, Timers.Names {
             flow().state(state);
             timers.state(state, this);
         });
+    }
+
+    @Override
+    public long day() {
+        return flow == null ? 0 : flow.day();
     }
 
     @Override

@@ -432,6 +432,11 @@ public final class OrderFlow implements SessionApplication {
         }
     }
 
+    /** The trade date, in days since 1970; 0 and below before the first. */
+    public long day() {
+        return day.date().toEpochDay();
+    }
+
     /** What clients were told, counted. */
     public ReportTally tally() {
         return reports.tally();

@@ -79,6 +79,11 @@ final class TradingDay implements Timers.Target {
         }
     }
 
+    /** The trade date. */
+    LocalDate date() {
+        return date;
+    }
+
     private void arm() {
         long wait = calendar.rollAfter(date) - turn.utcNanos();
         timers.set(turn.monoNanos() + Math.max(SECOND / 10, Math.min(wait, LOOK_AGAIN)), this, ROLL);

@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,11 +44,12 @@ public final class Gateway implements AutoCloseable {
     private final FixEngine engine;
     private final GatewayCore core;
     /** From where recovery needs the journal: all of it, until somebody knows better. */
-    private volatile long neededFrom;
+    private final AtomicLong neededFrom;
     /** Written by the core thread when people have changed the sessions. */
     private volatile List<SessionSettings> sessions;
 
-    private Gateway(GatewaySettings settings, FixEngine engine, GatewayCore core) {
+    private Gateway(GatewaySettings settings, FixEngine engine, GatewayCore core, AtomicLong neededFrom) {
+        this.neededFrom = neededFrom;
         this.settings = settings;
         this.engine = engine;
         this.core = core;
@@ -96,12 +98,21 @@ public final class Gateway implements AutoCloseable {
                 () -> changed(core(made), text),
                 failure,
                 alerts);
-        FixEngine engine = FixEngine.start(plan, outlet -> {
-            GatewayCore core = new GatewayCore(source, dictionary, outlet);
-            made.set(core);
-            return core;
-        });
-        return new Gateway(settings, engine, core(made));
+        int each = settings.journal().snapshotEvents();
+        AtomicLong neededFrom = new AtomicLong();
+        FixEngine.Snapshots snapshots = each == 0
+                ? null
+                : new FixEngine.Snapshots(
+                        each, outlet -> new GatewayCore(source, dictionary, outlet), neededFrom::set);
+        FixEngine engine = FixEngine.start(
+                plan,
+                outlet -> {
+                    GatewayCore core = new GatewayCore(source, dictionary, outlet);
+                    made.set(core);
+                    return core;
+                },
+                snapshots);
+        return new Gateway(settings, engine, core(made), neededFrom);
     }
 
     private static EdgeLimits limits(GatewaySettings.Logons logons) {
@@ -202,12 +213,12 @@ public final class Gateway implements AutoCloseable {
             }
         };
         Clock clock = Clock.system();
-        return new Retention(settings.journal().retention(), kept, () -> neededFrom, clock::utcNanos, alerts);
+        return new Retention(settings.journal().retention(), kept, neededFrom::get, clock::utcNanos, alerts);
     }
 
     /** Recovery needs the journal from this position on only. Any thread. */
     public void neededFrom(long position) {
-        neededFrom = position;
+        neededFrom.set(position);
     }
 
     /** Carries out a person's command as a journalled event. */

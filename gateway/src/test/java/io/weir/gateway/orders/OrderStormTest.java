@@ -31,6 +31,11 @@ class OrderStormTest {
 
     @BeforeAll
     static void read(@TempDir Path directory) throws IOException, SettingsException {
+        settings = settings(directory);
+    }
+
+    /** The settings that the storms run with, from files written into a folder. */
+    static GatewaySettings settings(Path directory) throws IOException, SettingsException {
         StringBuilder sessions = new StringBuilder("""
                 [DEFAULT]
                 BeginString=FIX.4.4
@@ -69,7 +74,7 @@ class OrderStormTest {
                   - brokers: [BRK2, BRK1]
                 risk: {maxOrderQty: 10000, maxNotional: 10_000_000, collarBps: 500, clientMessagesPerSecond: 0}
                 """);
-        settings = Settings.load(directory);
+        return Settings.load(directory);
     }
 
     @Test
@@ -136,7 +141,7 @@ class OrderStormTest {
         }
     }
 
-    private static void storm(StormWorld world, SplittableRandom random) {
+    static void storm(StormWorld world, SplittableRandom random) {
         int steps = 60 + random.nextInt(200);
         for (int i = 0; i < steps; i++) {
             StormParty party = world.parties[random.nextInt(StormWorld.PLACES)];

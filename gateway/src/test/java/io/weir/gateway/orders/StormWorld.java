@@ -11,6 +11,7 @@ import io.weir.fix.state.StateWriter;
 import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.core.CoreComparison;
 import io.weir.gateway.core.GatewayCore;
+import io.weir.sessions.journal.Journal;
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.sequencer.Event;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real core on a virtual clock with two clients and two brokers around it; keeps every event, so that a restart can replay
@@ -74,7 +76,15 @@ final class StormWorld implements Outlet {
 
     private SplittableRandom readBacks = new SplittableRandom(0);
 
+    private final @Nullable Journal journal;
+
     StormWorld(GatewaySettings settings, SplittableRandom random, String begin) {
+        this(settings, random, begin, null);
+    }
+
+    /** The same, which journals what happens. */
+    StormWorld(GatewaySettings settings, SplittableRandom random, String begin, @Nullable Journal journal) {
+        this.journal = journal;
         this.settings = settings;
         this.random = random;
         this.forgetful = random.nextInt(3) == 0 ? 30 : 3;
@@ -109,6 +119,7 @@ final class StormWorld implements Outlet {
             tell(type + " " + source + " " + (type == RecordType.Received ? parties[source].name : "") + " "
                     + Ascii.readable(payload, 0, payload.length));
         }
+        journal(type, source, aux, payload, 0, payload.length);
         try {
             feed(record);
         } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
@@ -152,11 +163,22 @@ final class StormWorld implements Outlet {
         return read;
     }
 
+    /** How many events there were. */
+    long events() {
+        return events.size();
+    }
+
     /** What came out, in order, and the hash of the state now. */
     List<String> course() {
         List<String> course = new ArrayList<>(outputs);
         course.add("state " + core.stateHash());
         return course;
+    }
+
+    private void journal(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        if (journal != null) {
+            journal.append(type, source, aux, mono, utc, bytes, start, end - start);
+        }
     }
 
     private void feed(Recorded r) {
@@ -309,6 +331,7 @@ final class StormWorld implements Outlet {
         if (!output(session.index() + " " + whole)) {
             return;
         }
+        journal(RecordType.Sent, session.index(), SentNumber.of(session.epoch(), msgSeqNum), bytes, start, end);
         String text = whole.substring(whole.indexOf("|35=") + 1, whole.lastIndexOf("10="));
         StormParty party = parties[session.index()];
         tell("    to " + party.name + (session.leaves() ? ": " : " (kept): ") + text);
@@ -329,6 +352,9 @@ final class StormWorld implements Outlet {
         if (!output("resend " + session.index() + " " + beginSeqNo + "-" + endSeqNo)) {
             return;
         }
+        byte[] range = Ascii.bytes(beginSeqNo + "-" + endSeqNo);
+        long number = SentNumber.of(session.epoch(), beginSeqNo);
+        journal(RecordType.Resent, session.index(), number, range, 0, range.length);
         Map<Long, String> all = committed.get(session.index());
         StormParty party = parties[session.index()];
         long gap = beginSeqNo;
@@ -368,6 +394,7 @@ final class StormWorld implements Outlet {
     public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
         String text = type + " " + aux + " " + Ascii.text(bytes, start, end);
         if (output(text)) {
+            journal(type, source, aux, bytes, start, end);
             tell("    " + text);
         }
     }
@@ -436,7 +463,7 @@ final class StormWorld implements Outlet {
         throw failure(what, null);
     }
 
-    private AssertionError failure(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    private AssertionError failure(String what, @Nullable Throwable cause) {
         return new AssertionError(what, cause);
     }
 

@@ -6,10 +6,15 @@ import io.weir.sessions.journal.JournalListener;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.sequencer.Clock;
 import io.weir.sessions.sequencer.Core;
+import io.weir.sessions.sequencer.KeptCore;
 import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.Restart;
 import io.weir.sessions.sequencer.Sequencer;
+import io.weir.sessions.sequencer.Shadow;
+import io.weir.sessions.snapshot.SnapshotStore;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +54,19 @@ public final class FixEngine implements AutoCloseable {
             Consumer<Throwable> failure,
             Sequencer.Alerts alerts) {}
 
+    /**
+     * How snapshots are written.
+     *
+     * @param eachEvents how many events there are between two
+     * @param cores makes a core that has no part in common with the live one
+     * @param needed hears, on any thread, from which position on a start needs the journal
+     */
+    public record Snapshots(
+            long eachEvents, Function<Outlet, ? extends KeptCore> cores, LongConsumer needed) {}
+
+    /** How long a close waits for the last snapshot. */
+    private static final long LAST_SNAPSHOT_MILLIS = 30_000;
+
     /** A session's own LogoutTimeout, and what is queued on its connection, end sooner as a rule. */
     private static final int LONGEST_STOP_SECONDS = 10;
 
@@ -55,15 +74,19 @@ public final class FixEngine implements AutoCloseable {
     private final FixEdge edge;
     private final Sequencer sequencer;
     private final long recovered;
+    private final @Nullable Path from;
     private final Sequencer.Alerts alerts;
     private boolean closed;
+    /** Set before anybody else has the engine. */
+    private @Nullable Shadow shadow;
 
-    private FixEngine(Journal journal, FixEdge edge, Sequencer sequencer, long recovered, Sequencer.Alerts alerts) {
+    private FixEngine(Journal journal, FixEdge edge, Restart.Result result, Sequencer.Alerts alerts) {
         this.alerts = alerts;
         this.journal = journal;
         this.edge = edge;
-        this.sequencer = sequencer;
-        this.recovered = recovered;
+        this.sequencer = result.sequencer();
+        this.recovered = result.events();
+        this.from = result.from();
     }
 
     /**
@@ -76,18 +99,31 @@ public final class FixEngine implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while the listeners open
      */
     public static FixEngine start(Plan plan, Function<Outlet, ? extends Core> cores) throws InterruptedException {
+        return start(plan, cores, null);
+    }
+
+    /**
+     * The same with snapshots, which a second core behind the first writes.
+     *
+     * @param shadow how; null for none
+     * @throws InterruptedException if the thread is interrupted while the listeners open
+     */
+    public static FixEngine start(Plan plan, Function<Outlet, ? extends Core> cores, @Nullable Snapshots shadow)
+            throws InterruptedException {
         FixEdge edge = new FixEdge(plan.limits(), plan.failure(), plan.alerts());
         Listener listener = new Listener(edge, plan.alerts());
         Journal journal = null;
         try {
             journal = Journal.open(plan.journal(), listener);
-            Sequencer sequencer = new Sequencer(journal, Clock.system(), plan.alerts(), plan.ordersAgain(), cores);
-            long recovered = sequencer.recover();
+            SnapshotStore store = shadow == null ? null : new SnapshotStore(plan.journal().directory());
+            Restart.Plan restart = new Restart.Plan(plan.build(), plan.ordersAgain(), cores, store);
+            Restart.Result result = new Restart(journal, Clock.system(), plan.alerts(), restart).run();
+            Sequencer sequencer = result.sequencer();
             String reference = plan.reference().get();
             if (!reference.isEmpty()) {
                 sequencer.reference(reference.getBytes(StandardCharsets.UTF_8));
             }
-            FixEngine engine = new FixEngine(journal, edge, sequencer, recovered, plan.alerts());
+            FixEngine engine = new FixEngine(journal, edge, result, plan.alerts());
             edge.attach(sequencer);
             edge.follow(edge.prepare(plan.sessions().get()));
             engine.onCore(() -> {
@@ -96,6 +132,10 @@ public final class FixEngine implements AutoCloseable {
                 listener.begin(sequencer);
             });
             edge.accept();
+            if (shadow != null && store != null) {
+                Shadow.Plan follow = new Shadow.Plan(plan.build(), shadow.cores(), store, shadow.eachEvents(), shadow.needed());
+                engine.shadow = Shadow.start(journal, plan.alerts(), follow, result.from());
+            }
             return engine;
         } catch (RuntimeException | InterruptedException e) {
             edge.close();
@@ -242,6 +282,16 @@ public final class FixEngine implements AutoCloseable {
         return recovered;
     }
 
+    /** The snapshot that recovery began with; null where it replayed the whole journal. */
+    public @Nullable Path recoveredFrom() {
+        return from;
+    }
+
+    /** The core behind the live one; null where no snapshots are written. */
+    public @Nullable Shadow shadow() {
+        return shadow;
+    }
+
     /** Messages ignored at the edge because their frame or CheckSum is wrong. */
     public long garbled() {
         return edge.garbledCount();
@@ -304,16 +354,26 @@ public final class FixEngine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        close();
+        close(true);
     }
 
     /** Closes the sockets at once, then the journal. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        close(false);
+    }
+
+    private synchronized void close(boolean inOrder) {
         if (!closed) {
             closed = true;
             edge.close();
-            journal.close();
+            try {
+                journal.close();
+            } finally {
+                if (shadow != null) {
+                    shadow.close(inOrder, LAST_SNAPSHOT_MILLIS);
+                }
+            }
         }
     }
 

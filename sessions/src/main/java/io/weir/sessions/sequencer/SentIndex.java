@@ -1,5 +1,6 @@
 package io.weir.sessions.sequencer;
 
+import io.weir.fix.state.StateStream;
 import java.util.Arrays;
 
 /**
@@ -38,6 +39,16 @@ final class SentIndex {
         numbers[size] = msgSeqNum;
         positions[size] = position;
         size++;
+    }
+
+    void state(StateStream state) {
+        epoch = state.of(epoch);
+        size = state.count(size);
+        numbers = state.first(numbers, size);
+        positions = state.first(positions, size);
+        if (positions.length != numbers.length) {
+            positions = Arrays.copyOf(positions, numbers.length);
+        }
     }
 
     /** The epoch of what was sent last; 0 before the first. */

@@ -1,11 +1,14 @@
 package io.weir.sessions.sequencer;
 
 import io.weir.fix.codec.Ascii;
+import io.weir.fix.state.StateException;
+import io.weir.fix.state.StateReader;
 import io.weir.sessions.journal.Journal;
 import io.weir.sessions.journal.JournalReader;
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionHeader;
+import io.weir.sessions.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,7 +56,11 @@ public final class Sequencer implements Outlet {
     private final Alerts alerts;
     private final boolean ordersAgain;
     private final Event event = new Event();
-    private final List<SentIndex> sent = new ArrayList<>();
+    private final SentIndexes sent = new SentIndexes();
+    /** Where replay begins: 0, or where the snapshot ends. */
+    private long from;
+
+    private String writtenBy = "";
     private final AtomicReference<@Nullable PendingKill> latch = new AtomicReference<>();
 
     private @Nullable Edge edge;
@@ -89,47 +96,86 @@ public final class Sequencer implements Outlet {
     // ---- recovery
 
     /**
+     * Begins with the state of a snapshot instead of with nothing.
+     *
+     * @throws StateException if it cannot be read
+     */
+    public void restore(Snapshot snapshot) {
+        if (!(core instanceof KeptCore kept)) {
+            throw new StateException("this core keeps no state");
+        }
+        StateReader state = snapshot.state();
+        sent.state(state);
+        kept.state(state);
+        Snapshot.Header header = snapshot.header();
+        if (!state.isAtEnd() || core.stateHash() != header.stateHash()) {
+            throw new StateException("the state that was read has another hash");
+        }
+        from = header.position();
+        events = header.events();
+        mono = header.monoNanos();
+        utc = header.utcNanos();
+        writtenBy = header.build();
+    }
+
+    /**
      * Replays the journal and compares.
      *
      * @return the number of events applied
      * @throws ReplayDivergence where the core produces something else than it did
      */
     public long recover() {
-        if (journal.beginning() > 0) {
+        if (journal.beginning() > from) {
             throw new IllegalStateException("the journal begins at position " + journal.beginning()
-                    + ": what was before was retired, and recovery needs it");
+                    + ": what was before was retired, and there is no snapshot that this build may begin with");
         }
-        byte[] copy = new byte[4096];
+        long before = events;
         try (JournalReader reader = journal.reader()) {
-            replay = reader;
-            while (replay != null && nextRecord(reader)) {
-                RecordType type = reader.type();
-                if (!isInput(type)) {
-                    throw new ReplayDivergence(reader.position(), describe(reader), "nothing more for this event");
-                }
-                ahead = false;
-                int length = reader.length();
-                if (copy.length < length) {
-                    copy = new byte[length * 2];
-                }
-                System.arraycopy(reader.bytes(), reader.offset(), copy, 0, length);
-                mono = reader.monoNanos();
-                utc = reader.utcNanos();
-                events++;
-                core.apply(event.set(type, reader.source(), reader.aux(), mono, utc)
-                        .payload(copy, 0, length)
-                        .at(reader.position()));
+            if (from > 0) {
+                reader.seek(from);
             }
+            replay = reader;
+            replay(reader);
         } finally {
             replay = null;
         }
         monoOffset = mono - clock.monoNanos() + 1;
         journal.endBatch();
-        return events;
+        return events - before;
+    }
+
+    private void replay(JournalReader reader) {
+        byte[] copy = new byte[4096];
+        while (replay != null && nextRecord(reader)) {
+            RecordType type = reader.type();
+            if (!isInput(type)) {
+                throw new ReplayDivergence(reader.position(), describe(reader), "nothing more for this event");
+            }
+            ahead = false;
+            int length = reader.length();
+            if (copy.length < length) {
+                copy = new byte[length * 2];
+            }
+            System.arraycopy(reader.bytes(), reader.offset(), copy, 0, length);
+            mono = reader.monoNanos();
+            utc = reader.utcNanos();
+            events++;
+            if (type == RecordType.Started) {
+                writtenBy = Ascii.text(copy, 0, length);
+            }
+            core.apply(event.set(type, reader.source(), reader.aux(), mono, utc)
+                    .payload(copy, 0, length)
+                    .at(reader.position()));
+        }
+    }
+
+    /** The build of the process whose records were replayed last; empty before the first. */
+    String writtenBy() {
+        return writtenBy;
     }
 
     /** Withheld is said by the edge, so it is an input of the core though it stands among the results. */
-    private static boolean isInput(RecordType type) {
+    static boolean isInput(RecordType type) {
         return type.isEvent() || type == RecordType.Withheld;
     }
 
@@ -168,7 +214,7 @@ public final class Sequencer implements Outlet {
         return true;
     }
 
-    private static String describe(JournalReader reader) {
+    static String describe(JournalReader reader) {
         return reader.type() + " " + reader.source() + " " + reader.aux() + " "
                 + Ascii.readable(reader.bytes(), reader.offset(), reader.offset() + reader.length());
     }
@@ -363,19 +409,12 @@ public final class Sequencer implements Outlet {
     }
 
     private SentIndex index(FixSession session) {
-        while (sent.size() <= session.index()) {
-            sent.add(new SentIndex());
-        }
-        return sent.get(session.index());
+        return sent.of(session.index());
     }
 
     /** Where the oldest message is that a resend may ask for: the first of the open epochs. {@link Long#MAX_VALUE} for none. */
     public long oldestOpen() {
-        long oldest = Long.MAX_VALUE;
-        for (int i = 0; i < sent.size(); i++) {
-            oldest = Math.min(oldest, sent.get(i).oldest());
-        }
-        return oldest;
+        return sent.oldest();
     }
 
     @Override

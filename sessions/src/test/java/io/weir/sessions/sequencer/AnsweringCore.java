@@ -8,6 +8,7 @@ import io.weir.fix.codec.Tags;
 import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.SettingsException;
+import io.weir.fix.state.StateStream;
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionApplication;
@@ -21,7 +22,7 @@ import java.util.Map;
  * A small core: a client's session, which gets a verdict and a report for each status request, and a broker's, which gets an
  * order.
  */
-final class AnsweringCore implements Core, SessionApplication {
+final class AnsweringCore implements KeptCore, SessionApplication, Timers.Names {
     static final int CLIENT = 0;
     static final int BROKER = 1;
 
@@ -102,6 +103,30 @@ final class AnsweringCore implements Core, SessionApplication {
         }
         session.begin(MsgTypes.EXECUTION_REPORT).text(Tags.TEXT, word + answered);
         session.commit();
+    }
+
+    @Override
+    public void state(StateStream state) {
+        turn.state(state);
+        layer.state(state);
+        timers.state(state, this);
+        answered = state.of(answered);
+        killed = state.of(killed);
+    }
+
+    @Override
+    public Timers.Name nameOf(Timers.Target target) {
+        return new Timers.Name("session", ((FixSession) target).index());
+    }
+
+    @Override
+    public Timers.Target target(Timers.Name name) {
+        return layer.session((int) name.which());
+    }
+
+    @Override
+    public long day() {
+        return 0;
     }
 
     @Override

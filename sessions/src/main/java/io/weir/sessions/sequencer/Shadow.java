@@ -1,0 +1,329 @@
+package io.weir.sessions.sequencer;
+
+import io.weir.fix.codec.Ascii;
+import io.weir.fix.state.StateException;
+import io.weir.sessions.journal.Journal;
+import io.weir.sessions.journal.JournalException;
+import io.weir.sessions.journal.JournalReader;
+import io.weir.sessions.journal.RecordType;
+import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.snapshot.Snapshot;
+import io.weir.sessions.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A second core that follows the journal behind the live one, on a thread of its own, and writes the snapshots: the live one
+ * never pauses for them.
+ *
+ * <p>It applies each event up to the durable position and compares each output with its record, so that determinism is checked
+ * all the time. Where one differs the operators hear of it, and no snapshot is written any more. Whatever happens to it, the
+ * live core goes on.
+ */
+public final class Shadow implements Outlet, AutoCloseable {
+    /**
+     * What a shadow runs with.
+     *
+     * @param build this version of the program
+     * @param cores makes its core, which must have no part in common with the live one
+     * @param snapshots where its snapshots go
+     * @param eachEvents how many events there are between two snapshots
+     * @param needed hears from which position on the journal is needed for a start: that of the older snapshot
+     */
+    public record Plan(
+            String build,
+            Function<Outlet, ? extends KeptCore> cores,
+            SnapshotStore snapshots,
+            long eachEvents,
+            LongConsumer needed) {}
+
+    /** The journal is closed, or was lost: nothing follows any more. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static final long PAUSE_NANOS = 2_000_000L;
+    private static final byte[] NONE = {};
+
+    private final Journal journal;
+    private final Sequencer.Alerts alerts;
+    private final Plan plan;
+    private final KeptCore core;
+    private final SentIndexes sent = new SentIndexes();
+    private final Event event = new Event();
+    private final Thread thread;
+    private final @Nullable Path from;
+
+    /** Written by whoever closes it, read by its thread. */
+    private volatile boolean closing;
+
+    private volatile boolean orderly;
+    /** Written by its thread, read by any. */
+    private volatile long snapshots;
+
+    private volatile long events;
+    private volatile boolean diverged;
+
+    // Confined to its thread.
+    private @Nullable JournalReader reader;
+    private byte[] copy = new byte[4096];
+    private boolean ahead;
+    private long mono;
+    private long utc;
+    private long position;
+    private long applied;
+    private long written;
+    private long snapshotAt;
+    /** The position of the newest snapshot; 0 before the first. */
+    private long newest;
+    private long day;
+
+    private Shadow(Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from) {
+        this.journal = journal;
+        this.alerts = alerts;
+        this.plan = plan;
+        this.from = from;
+        core = plan.cores().apply(this);
+        thread = new Thread(this::run, "shadow");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Begins to follow a journal.
+     *
+     * @param from the snapshot that the live core began with; null for none
+     */
+    public static Shadow start(Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from) {
+        Shadow shadow = new Shadow(journal, alerts, plan, from);
+        shadow.thread.start();
+        return shadow;
+    }
+
+    private void run() {
+        try (JournalReader reader = journal.reader()) {
+            this.reader = reader;
+            restore(reader);
+            follow(reader);
+        } catch (Ended e) {
+            // The journal ends in the middle of an event: that is for recovery.
+        } catch (ReplayDivergence e) {
+            diverged = true;
+            alerts.alert("SHADOW DIVERGES, no snapshot is written any more: " + e.getMessage());
+        } catch (IOException | StateException | JournalException e) {
+            alerts.alert("the shadow has stopped, no snapshot is written any more: " + e.getMessage());
+        } catch (RuntimeException e) {
+            diverged = true;
+            alerts.alert("the shadow has failed where the live core went on, no snapshot is written any more: " + e);
+        }
+    }
+
+    private void restore(JournalReader journalReader) throws IOException {
+        if (from != null) {
+            Snapshot snapshot = SnapshotStore.read(from);
+            sent.state(snapshot.state());
+            core.state(snapshot.state());
+            Snapshot.Header header = snapshot.header();
+            mono = header.monoNanos();
+            utc = header.utcNanos();
+            applied = header.events();
+            events = applied;
+            position = header.position();
+            newest = position;
+            journalReader.seek(position);
+        }
+        snapshotAt = applied;
+        day = core.day();
+    }
+
+    private void follow(JournalReader journalReader) throws IOException {
+        while (!closing || orderly) {
+            if (!nextRecord(journalReader)) {
+                if (closing) {
+                    break;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+                continue;
+            }
+            if (!Sequencer.isInput(journalReader.type())) {
+                throw new ReplayDivergence(
+                        journalReader.position(), Sequencer.describe(journalReader), "nothing more for this event");
+            }
+            apply(journalReader);
+            boolean newDay = day != 0 && core.day() != day;
+            day = core.day();
+            if (applied - snapshotAt >= plan.eachEvents() || newDay) {
+                write(false);
+            }
+        }
+        if (orderly && position > 0) {
+            write(true);
+        }
+    }
+
+    private void apply(JournalReader journalReader) {
+        ahead = false;
+        int length = journalReader.length();
+        if (copy.length < length) {
+            copy = new byte[length * 2];
+        }
+        System.arraycopy(journalReader.bytes(), journalReader.offset(), copy, 0, length);
+        mono = journalReader.monoNanos();
+        utc = journalReader.utcNanos();
+        event.set(journalReader.type(), journalReader.source(), journalReader.aux(), mono, utc)
+                .payload(length == 0 ? NONE : copy, 0, length)
+                .at(journalReader.position());
+        position = journalReader.nextPosition();
+        core.apply(event);
+        events = ++applied;
+    }
+
+    private void write(boolean clean) throws IOException {
+        Snapshot.Header header = new Snapshot.Header(
+                plan.build(), clean, position, applied, journal.bootNumber(), mono, utc, core.stateHash());
+        plan.snapshots().write(header, state -> {
+            sent.state(state);
+            core.state(state);
+        });
+        snapshotAt = applied;
+        plan.needed().accept(newest);
+        newest = position;
+        snapshots = ++written;
+    }
+
+    private boolean nextRecord(JournalReader journalReader) {
+        if (ahead) {
+            return true;
+        }
+        journalReader.limit(journal.durablePosition());
+        while (journalReader.next()) {
+            if (!journalReader.type().isHousekeeping()) {
+                ahead = true;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Waits for the record of an output, which the live core has appended or is about to. */
+    private long compared(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        JournalReader journalReader = reader;
+        if (journalReader == null) {
+            throw new Ended();
+        }
+        while (!nextRecord(journalReader)) {
+            if (closing && !nextRecord(journalReader)) {
+                throw new Ended();
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        boolean same = journalReader.type() == type
+                && journalReader.source() == source
+                && journalReader.aux() == aux
+                && Ascii.equal(
+                        journalReader.bytes(),
+                        journalReader.offset(),
+                        journalReader.offset() + journalReader.length(),
+                        bytes,
+                        start,
+                        end);
+        if (!same) {
+            String produced = type + " " + source + " " + aux + " " + Ascii.readable(bytes, start, end);
+            throw new ReplayDivergence(journalReader.position(), Sequencer.describe(journalReader), produced);
+        }
+        ahead = false;
+        position = journalReader.nextPosition();
+        return journalReader.position();
+    }
+
+    // ---- outputs of its core
+
+    @Override
+    public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
+        long number = SentNumber.of(session.epoch(), msgSeqNum);
+        long at = compared(RecordType.Sent, session.index(), number, bytes, start, end);
+        sent.of(session.index()).add(session.epoch(), msgSeqNum, at);
+    }
+
+    @Override
+    public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
+        byte[] range = Ascii.bytes(beginSeqNo + "-" + endSeqNo);
+        long number = SentNumber.of(session.epoch(), beginSeqNo);
+        compared(RecordType.Resent, session.index(), number, range, 0, range.length);
+    }
+
+    @Override
+    public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        compared(type, source, aux, bytes, start, end);
+    }
+
+    @Override
+    public void connect(FixSession session) {
+        // The live core's edge does.
+    }
+
+    @Override
+    public void disconnect(FixSession session, long connection, String reason) {
+        // The live core's edge does.
+    }
+
+    @Override
+    public void reply(boolean done, String text) {
+        // The live core has answered.
+    }
+
+    @Override
+    public void alert(FixSession session, String text) {
+        // The live core has told.
+    }
+
+    @Override
+    public void alert(String text) {
+        // The live core has told.
+    }
+
+    // ---- what others see
+
+    /** Snapshots that it has written. */
+    public long snapshots() {
+        return snapshots;
+    }
+
+    /** Events that it has applied, those before its first snapshot included. */
+    public long events() {
+        return events;
+    }
+
+    /** Whether it has seen the live core do something else than it would do. */
+    public boolean diverged() {
+        return diverged;
+    }
+
+    /**
+     * Follows the journal to its end, which must have been reached, and ends.
+     *
+     * @param inOrder whether the process ends in order: then a last snapshot is written, from which the next start begins
+     * @param millis how long to wait for it at most
+     */
+    public void close(boolean inOrder, long millis) {
+        orderly = inOrder;
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            alerts.alert("the shadow is far behind and is left; the next start replays more");
+        }
+    }
+
+    @Override
+    public void close() {
+        close(false, 1000);
+    }
+}

@@ -176,6 +176,8 @@ public final class ClOrdIds {
     void state(StateStream state) {
         end = state.of(end);
         size = state.count(size);
+        day = state.of(day);
+        forgotten = state.of(forgotten);
         table = state.table(table, 1);
         int count = state.count(chunks.size());
         for (int i = 0; i < count; i++) {

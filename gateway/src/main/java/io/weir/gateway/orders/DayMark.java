@@ -1,6 +1,7 @@
 package io.weir.gateway.orders;
 
 import io.weir.fix.order.FillTotal;
+import io.weir.fix.state.StateStream;
 
 /** Where the trading day began: what is from before it, and what is of today. Confined to the core thread. */
 final class DayMark {
@@ -39,6 +40,11 @@ final class DayMark {
                 }
             }
         }
+    }
+
+    void state(StateStream state) {
+        rolledAt = state.of(rolledAt);
+        lastId = state.of(lastId);
     }
 
     long stateHash() {

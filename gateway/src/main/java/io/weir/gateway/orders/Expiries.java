@@ -1,6 +1,7 @@
 package io.weir.gateway.orders;
 
 import io.weir.fix.order.OrdStatus;
+import io.weir.fix.state.StateStream;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
 
@@ -88,6 +89,10 @@ final class Expiries implements Timers.Target {
         } else {
             parents.abandonToBroker(p, TEXT);
         }
+    }
+
+    void state(StateStream state) {
+        wake = state.of(wake);
     }
 
     long stateHash() {

@@ -41,6 +41,8 @@ public final class OrderFlow implements SessionApplication {
     private static final String ALGO = "algo";
     private static final String MASS_CANCELS = "mass cancels";
     private static final String MASS_STATUS = "mass status";
+    private static final String EXPIRIES = "expiries";
+    private static final String RENEWALS = "renewals";
 
     private final Outlet outlet;
     private final Ids ids;
@@ -481,7 +483,7 @@ public final class OrderFlow implements SessionApplication {
         if (target == Timers.NOBODY || target instanceof AlgoTicket) {
             return new Timers.Name(NOBODY, 0);
         }
-        for (String what : List.of(CHILDREN, DAY, ABSENT, MASS_CANCELS, MASS_STATUS)) {
+        for (String what : List.of(CHILDREN, DAY, ABSENT, MASS_CANCELS, MASS_STATUS, EXPIRIES, RENEWALS)) {
             Timers.Name name = new Timers.Name(what, 0);
             if (target(name) == target) {
                 return name;
@@ -499,6 +501,8 @@ public final class OrderFlow implements SessionApplication {
             case ABSENT -> absent;
             case MASS_CANCELS -> massRequests.cancels();
             case MASS_STATUS -> massRequests.status();
+            case EXPIRIES -> expiries;
+            case RENEWALS -> renewals;
             case ALGO -> {
                 AlgoTicket ticket = table.required(name.which()).ticket;
                 yield ticket == null ? Timers.NOBODY : ticket;
@@ -521,6 +525,8 @@ public final class OrderFlow implements SessionApplication {
             day.state(state);
             absent.state(state);
             massRequests.state(state, parties);
+            expiries.state(state);
+            renewals.state(state);
             reports.tally().state(state);
         });
     }

@@ -266,6 +266,13 @@ public final class ParentOrder {
         pendingCancel = state.of(pendingCancel);
         pendingReplace = state.of(pendingReplace);
         inMassCancel = state.of(inMassCancel);
+        expiresAt = state.of(expiresAt);
+        expire.state(state);
+        newExpiresAt = state.of(newExpiresAt);
+        newExpire.state(state);
+        expiryAskedAt = state.of(expiryAskedAt);
+        doneForDay = state.of(doneForDay);
+        renewal = state.of(renewal);
         clOrdId.state(state);
         cancelClOrdId.state(state);
         replaceClOrdId.state(state);

@@ -1,11 +1,13 @@
 package io.weir.gateway.orders;
 
 import io.weir.fix.order.StateHash;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.ClientLink;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * Tells clients of their orders that live on in a new trading day (150=D, 378=1): when the day begins, or when they log on in it.
@@ -95,6 +97,18 @@ final class Renewals implements Timers.Target {
     @Override
     public void onTimer(long argument, long deadline) {
         step();
+    }
+
+    void state(StateStream state) {
+        armed = state.of(armed);
+        int count = state.count(queue.size());
+        Iterator<Long> each = queue.iterator();
+        for (int i = 0; i < count; i++) {
+            long number = state.of(state.isReading() ? 0L : each.next());
+            if (state.isReading()) {
+                queue.addLast(number);
+            }
+        }
     }
 
     long stateHash() {

@@ -143,6 +143,7 @@ final class TradingDay implements Timers.Target {
         date = LocalDate.ofEpochDay(state.of(date.toEpochDay()));
         rolledAt = state.of(rolledAt);
         armed = state.of(armed);
+        mark.state(state);
     }
 
     long stateHash() {

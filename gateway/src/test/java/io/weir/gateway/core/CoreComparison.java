@@ -72,6 +72,7 @@ public final class CoreComparison {
                 "Market.telling", SCRATCH,
                 "OrderTable.freeParents", POOL,
                 "OrderTable.freeChildren", POOL,
+                "ClientReports.today", SCRATCH,
                 "SessionRoster.sections",
                         "the texts of the settings, which are compared; of a session that is gone in another form"));
     }

@@ -102,8 +102,7 @@ public final class Gateway implements AutoCloseable {
         AtomicLong neededFrom = new AtomicLong();
         FixEngine.Snapshots snapshots = each == 0
                 ? null
-                : new FixEngine.Snapshots(
-                        each, outlet -> new GatewayCore(source, dictionary, outlet), neededFrom::set);
+                : new FixEngine.Snapshots(each, outlet -> new GatewayCore(source, dictionary, outlet), neededFrom::set);
         FixEngine engine = FixEngine.start(
                 plan,
                 outlet -> {

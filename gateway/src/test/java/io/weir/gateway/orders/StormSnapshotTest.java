@@ -45,7 +45,9 @@ class StormSnapshotTest {
                 shadow(directory, each);
                 for (Path newest : store.newestFirst()) {
                     long replayed = restart(directory, newest);
-                    assertThat(core.stateHash()).as("storm %d from %s", seed, newest).isEqualTo(hash);
+                    assertThat(core.stateHash())
+                            .as("storm %d from %s", seed, newest)
+                            .isEqualTo(hash);
                     assertThat(replayed).isLessThan(2L * each + 1);
                     Files.delete(newest);
                 }

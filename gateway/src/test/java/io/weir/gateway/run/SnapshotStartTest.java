@@ -17,8 +17,7 @@ class SnapshotStartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "group", "always"})
-    void aStartAfterAnOrderlyStopReplaysNothingAndAfterAnotherEndOnlyWhatCameAfter(String durability)
-            throws Exception {
+    void aStartAfterAnOrderlyStopReplaysNothingAndAfterAnotherEndOnlyWhatCameAfter(String durability) throws Exception {
         Stand.configure(folder);
         Path yaml = folder.resolve("weir.yaml");
         Files.writeString(yaml, Files.readString(yaml).replace("durability: none", "durability: " + durability));
@@ -42,7 +41,8 @@ class SnapshotStartTest {
         }
         try (Stand stand = Stand.startAgain(folder)) {
             assertThat(stand.gateway().engine().recovered()).isPositive();
-            long nextIn = stand.gateway().view(core -> core.sessions().session(0).nextIn());
+            long nextIn =
+                    stand.gateway().view(core -> core.sessions().session(0).nextIn());
             assertThat(nextIn).isEqualTo(5);
         }
     }

@@ -61,8 +61,7 @@ public final class FixEngine implements AutoCloseable {
      * @param cores makes a core that has no part in common with the live one
      * @param needed hears, on any thread, from which position on a start needs the journal
      */
-    public record Snapshots(
-            long eachEvents, Function<Outlet, ? extends KeptCore> cores, LongConsumer needed) {}
+    public record Snapshots(long eachEvents, Function<Outlet, ? extends KeptCore> cores, LongConsumer needed) {}
 
     /** How long a close waits for the last snapshot. */
     private static final long LAST_SNAPSHOT_MILLIS = 30_000;
@@ -115,7 +114,8 @@ public final class FixEngine implements AutoCloseable {
         Journal journal = null;
         try {
             journal = Journal.open(plan.journal(), listener);
-            SnapshotStore store = shadow == null ? null : new SnapshotStore(plan.journal().directory());
+            SnapshotStore store =
+                    shadow == null ? null : new SnapshotStore(plan.journal().directory());
             Restart.Plan restart = new Restart.Plan(plan.build(), plan.ordersAgain(), cores, store);
             Restart.Result result = new Restart(journal, Clock.system(), plan.alerts(), restart).run();
             Sequencer sequencer = result.sequencer();
@@ -133,7 +133,8 @@ public final class FixEngine implements AutoCloseable {
             });
             edge.accept();
             if (shadow != null && store != null) {
-                Shadow.Plan follow = new Shadow.Plan(plan.build(), shadow.cores(), store, shadow.eachEvents(), shadow.needed());
+                Shadow.Plan follow =
+                        new Shadow.Plan(plan.build(), shadow.cores(), store, shadow.eachEvents(), shadow.needed());
                 engine.shadow = Shadow.start(journal, plan.alerts(), follow, result.from());
             }
             return engine;

@@ -39,7 +39,8 @@ public final class Restart {
      * @param events that were applied for it
      * @param from the snapshot that it began with; null for none
      */
-    public record Result(Sequencer sequencer, long events, @Nullable Path from) {}
+    public record Result(
+            Sequencer sequencer, long events, @Nullable Path from) {}
 
     private final Journal journal;
     private final Clock clock;

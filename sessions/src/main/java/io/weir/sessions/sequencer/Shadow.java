@@ -80,6 +80,7 @@ public final class Shadow implements Outlet, AutoCloseable {
     private long snapshotAt;
     /** The position of the newest snapshot; 0 before the first. */
     private long newest;
+
     private long day;
 
     private Shadow(Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from) {

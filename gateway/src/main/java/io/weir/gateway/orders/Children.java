@@ -154,6 +154,13 @@ final class Children implements Timers.Target {
         sendCancel(child);
     }
 
+    /** Asks the brokers to cancel every child of an order. */
+    void cancelAll(ParentOrder parent) {
+        for (ChildOrder child = parent.firstChild; child != null; child = child.next) {
+            cancel(child);
+        }
+    }
+
     private void sendCancel(ChildOrder child) {
         BrokerLink broker = child.broker();
         child.pending = ChildOrder.Pending.CANCEL;

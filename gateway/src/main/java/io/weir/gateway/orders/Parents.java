@@ -109,7 +109,7 @@ final class Parents implements AlgoDesk.Owner {
         p.endText.clear();
         stopAlgo(p);
         reports.pendingCancel(p);
-        cancelChildren(p);
+        children.cancelAll(p);
         alertDoubts(p);
         finishIfDone(p);
     }
@@ -134,7 +134,7 @@ final class Parents implements AlgoDesk.Owner {
         if (qtyE8 <= p.filled.qtyE8()) {
             // Nothing is left to fill: what is in the market goes, then the order is filled with what it has.
             stopAlgo(p);
-            cancelChildren(p);
+            children.cancelAll(p);
             commitIfDue(p);
         } else if (ticket != null) {
             ticket.amend(parameters == null ? ticket.parameters() : parameters);
@@ -254,7 +254,7 @@ final class Parents implements AlgoDesk.Owner {
     private void filled(ParentOrder p) {
         p.status = OrdStatus.FILLED;
         stopAlgo(p);
-        cancelChildren(p);
+        children.cancelAll(p);
         done(p);
     }
 
@@ -457,7 +457,7 @@ final class Parents implements AlgoDesk.Owner {
             endText(p, text);
         }
         stopAlgo(p);
-        cancelChildren(p);
+        children.cancelAll(p);
         finishIfDone(p);
     }
 
@@ -501,7 +501,7 @@ final class Parents implements AlgoDesk.Owner {
         for (ParentOrder p : open) {
             end(p, OrdStatus.CANCELED, text);
         }
-        table.lingering().forEach(this::cancelChildren);
+        table.lingering().forEach(children::cancelAll);
         sayFlat();
         return open.size();
     }
@@ -585,12 +585,6 @@ final class Parents implements AlgoDesk.Owner {
         AlgoTicket ticket = p.ticket;
         if (ticket != null) {
             ticket.stop();
-        }
-    }
-
-    private void cancelChildren(ParentOrder p) {
-        for (ChildOrder child = p.firstChild; child != null; child = child.next) {
-            children.cancel(child);
         }
     }
 

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes state into bytes. Confined to one thread. */
@@ -18,7 +18,7 @@ public final class StateWriter extends StateStream {
     private byte[] buffer = new byte[1 << 16];
     private int length;
     private String section = "state";
-    private final Map<Enum<?>, Integer> words = new HashMap<>();
+    private final Map<Enum<?>, Integer> words = new LinkedHashMap<>();
 
     /** What was written is in [0, {@link #length()}). */
     public byte[] buffer() {

@@ -87,6 +87,8 @@ public abstract class Engine implements AutoCloseable {
         settings.setString(sessionId, "DataDictionary", "FIX44.xml");
         settings.setString(sessionId, "ValidateUserDefinedFields", "N");
         settings.setString(sessionId, "LogoutTimeout", "2");
+        // The gateway's clock may be some days ahead.
+        settings.setString(sessionId, "MaxLatency", "1000000");
         return settings;
     }
 

@@ -193,6 +193,40 @@ public final class BrokerOrder {
                 .send();
     }
 
+    /** 150=G of a fill: it was of another quantity and price. */
+    public synchronized void correct(String execId, long newQty, String newPrice) {
+        take(execId);
+        String next = orderId + "-" + ++lastFill;
+        fills.add(new BrokerFill(next, BigDecimal.valueOf(newQty), new BigDecimal(newPrice)));
+        status = cum().compareTo(qty) >= 0 ? "2" : "1";
+        report("G")
+                .with(17, next)
+                .with(19, execId)
+                .with(32, newQty)
+                .with(31, newPrice)
+                .send();
+    }
+
+    /** 150=D, 378=1: the order lives on in a new day. */
+    public synchronized void renew() {
+        status = cum().signum() == 0 ? "0" : "1";
+        report("D").with(378, 1).send();
+    }
+
+    /** 150=D, 378=0: two shares for one. */
+    public synchronized void split() {
+        BigDecimal two = BigDecimal.valueOf(2);
+        qty = qty.multiply(two);
+        price = new BigDecimal(price).divide(two).toPlainString();
+        fills.replaceAll(f -> new BrokerFill(f.execId(), f.qty().multiply(two), f.price().divide(two)));
+        report("D").with(378, 0).send();
+    }
+
+    /** 150=3 for an order that lives on: its leaves stay. */
+    public synchronized void restsForTheDay() {
+        report("3").with(39, "3").send();
+    }
+
     private BrokerFill take(String execId) {
         BrokerFill fill = fills.stream()
                 .filter(f -> f.execId().equals(execId))
@@ -203,9 +237,14 @@ public final class BrokerOrder {
     }
 
     /** 150=D: the broker changes the quantity by itself. */
-    public synchronized void restate(long newQty) {
+    public void restate(long newQty) {
+        restate(newQty, 5);
+    }
+
+    /** The same for an ExecRestatementReason (378). */
+    public synchronized void restate(long newQty, int reason) {
         qty = BigDecimal.valueOf(newQty);
-        report("D").with(378, 5).send();
+        report("D").with(378, reason).send();
     }
 
     /** 150=I: where it stands. */

@@ -2,12 +2,15 @@ package io.weir.conformance.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.fix.settings.Settings;
 import io.weir.fix.settings.SettingsException;
 import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.core.GatewayCore;
 import io.weir.gateway.run.Gateway;
+import io.weir.sessions.sequencer.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +23,7 @@ public final class GatewayUnderTest implements AutoCloseable {
     private final Path directory;
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final List<String> alerts = new CopyOnWriteArrayList<>();
+    private final MovedClock clock = new MovedClock();
     private Gateway gateway;
 
     /** A gateway on a folder that is written already. */
@@ -30,9 +34,30 @@ public final class GatewayUnderTest implements AutoCloseable {
     /** Starts it, going on from its journal. */
     public void start() {
         try {
-            gateway = Gateway.start(directory, failures::add, alerts::add);
+            gateway = Gateway.start(directory, Settings.load(directory), clock, failures::add, alerts::add);
         } catch (SettingsException | IOException | InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has it believe from its next start on that it is so much later. */
+    public void laterBy(Duration time) {
+        clock.offset = clock.offset + time.toNanos();
+    }
+
+    /** The machine's clocks, but for the date and time. */
+    private static final class MovedClock implements Clock {
+        private final Clock machine = Clock.system();
+        private volatile long offset;
+
+        @Override
+        public long monoNanos() {
+            return machine.monoNanos();
+        }
+
+        @Override
+        public long utcNanos() {
+            return machine.utcNanos() + offset;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weir.conformance.stage;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -115,6 +116,14 @@ public final class Stage implements AutoCloseable {
     /** Stops the gateway and starts it again on its folder; waits until everybody is logged on. */
     public void restartGateway() {
         gateway.close();
+        gateway.start();
+        awaitAgain();
+    }
+
+    /** The night passes: the gateway stops, and is started again a day later. */
+    public void nextDay() {
+        gateway.close();
+        gateway.laterBy(Duration.ofDays(1));
         gateway.start();
         awaitAgain();
     }

@@ -78,6 +78,17 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(
             Path directory, GatewaySettings settings, Consumer<Throwable> failure, Sequencer.Alerts alerts)
             throws IOException, InterruptedException {
+        return start(directory, settings, Clock.system(), failure, alerts);
+    }
+
+    /** The same by another clock than the machine's. */
+    public static Gateway start(
+            Path directory,
+            GatewaySettings settings,
+            Clock clock,
+            Consumer<Throwable> failure,
+            Sequencer.Alerts alerts)
+            throws IOException, InterruptedException {
         String text = ConfigurationText.of(settings, directory);
         Dictionary dictionary = dictionary(settings);
         SettingsSource source = content -> ConfigurationText.masked(content).equals(text) ? settings : earlier(content);
@@ -105,6 +116,7 @@ public final class Gateway implements AutoCloseable {
                 : new FixEngine.Snapshots(each, outlet -> new GatewayCore(source, dictionary, outlet), neededFrom::set);
         FixEngine engine = FixEngine.start(
                 plan,
+                clock,
                 outlet -> {
                     GatewayCore core = new GatewayCore(source, dictionary, outlet);
                     made.set(core);

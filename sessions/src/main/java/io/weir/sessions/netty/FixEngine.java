@@ -98,16 +98,17 @@ public final class FixEngine implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while the listeners open
      */
     public static FixEngine start(Plan plan, Function<Outlet, ? extends Core> cores) throws InterruptedException {
-        return start(plan, cores, null);
+        return start(plan, Clock.system(), cores, null);
     }
 
     /**
-     * The same with snapshots, which a second core behind the first writes.
+     * The same by another clock than the machine's, with snapshots, which a second core behind the first writes.
      *
      * @param shadow how; null for none
      * @throws InterruptedException if the thread is interrupted while the listeners open
      */
-    public static FixEngine start(Plan plan, Function<Outlet, ? extends Core> cores, @Nullable Snapshots shadow)
+    public static FixEngine start(
+            Plan plan, Clock clock, Function<Outlet, ? extends Core> cores, @Nullable Snapshots shadow)
             throws InterruptedException {
         FixEdge edge = new FixEdge(plan.limits(), plan.failure(), plan.alerts());
         Listener listener = new Listener(edge, plan.alerts());
@@ -117,7 +118,7 @@ public final class FixEngine implements AutoCloseable {
             SnapshotStore store =
                     shadow == null ? null : new SnapshotStore(plan.journal().directory());
             Restart.Plan restart = new Restart.Plan(plan.build(), plan.ordersAgain(), cores, store);
-            Restart.Result result = new Restart(journal, Clock.system(), plan.alerts(), restart).run();
+            Restart.Result result = new Restart(journal, clock, plan.alerts(), restart).run();
             Sequencer sequencer = result.sequencer();
             String reference = plan.reference().get();
             if (!reference.isEmpty()) {

@@ -77,6 +77,37 @@ public final class ReferencePrices {
         return bid > ask ? ReferenceState.CROSSED : ReferenceState.FRESH;
     }
 
+    /** Whether a quote of at least one side is not too old, and not crossed. */
+    public boolean hasFreshQuote(int instrument, long monoNanos) {
+        int row = instrument * STRIDE;
+        long bid = rows[row + BID];
+        long ask = rows[row + ASK];
+        return (bid != 0 || ask != 0)
+                && (bid == 0 || ask == 0 || bid <= ask)
+                && monoNanos - rows[row + QUOTE_NANOS] <= maxAgeNanos;
+    }
+
+    /** Whether a last trade is not too old. */
+    public boolean hasFreshTrade(int instrument, long monoNanos) {
+        int row = instrument * STRIDE;
+        return rows[row + LAST] != 0 && monoNanos - rows[row + LAST_NANOS] <= maxAgeNanos;
+    }
+
+    /** The last bid, or 0. */
+    public long bidE8(int instrument) {
+        return rows[instrument * STRIDE + BID];
+    }
+
+    /** The last offer, or 0. */
+    public long askE8(int instrument) {
+        return rows[instrument * STRIDE + ASK];
+    }
+
+    /** The price of the last trade, or 0. */
+    public long lastE8(int instrument) {
+        return rows[instrument * STRIDE + LAST];
+    }
+
     /** The reference price, or {@link OrderIntent#NO_PRICE}. */
     public long referenceE8(int instrument, long monoNanos) {
         int row = instrument * STRIDE;

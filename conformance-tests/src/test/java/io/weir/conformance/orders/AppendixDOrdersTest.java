@@ -39,6 +39,7 @@ class AppendixDOrdersTest extends AppendixD {
     void b1aCancelOfAZeroFilledOrder() {
         BrokerOrder order = working();
         oms.cancel("Y", "X").send();
+        order.await("F", 1);
         order.pendingCancel();
         order.canceled();
 
@@ -89,6 +90,7 @@ class AppendixDOrdersTest extends AppendixD {
         oms.buy("X", "AAPL", 10_000, "10").send();
         BrokerOrder order = broker.next();
         oms.cancel("Y", "X").send();
+        order.await("F", 1);
         order.pendingCancel();
         order.canceled();
 

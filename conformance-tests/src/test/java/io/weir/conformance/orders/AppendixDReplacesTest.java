@@ -67,7 +67,7 @@ class AppendixDReplacesTest extends AppendixD {
                 THOUSAND,
                 PENDING_REPLACE,
                 "8 150=F 39=E 14=10000 151=0 6=10 11=X 32=9000 31=10",
-                "9 39=2 11=Y 41=X 434=2 102=0 58=too late");
+                "9 39=2 11=Y 41=X 434=2 102=0 58=TE014");
         stage.expectOrders(ORDER, "G 11=c2 41=c1 38=10000 44=10.1");
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Parties {
     private static final Set<OrdType> PLAIN_TYPES = EnumSet.of(OrdType.MARKET, OrdType.LIMIT);
     private static final Set<TimeInForce> PLAIN_TIMES = EnumSet.of(TimeInForce.DAY, TimeInForce.IOC, TimeInForce.FOK);
+    private static final Set<OrdType> CLIENT_TYPES =
+            EnumSet.of(OrdType.MARKET, OrdType.LIMIT, OrdType.STOP, OrdType.STOP_LIMIT);
     private static final Set<TimeInForce> CLIENT_TIMES =
             EnumSet.of(TimeInForce.DAY, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK, TimeInForce.GTD);
     /** Tags of an order that the gateway itself writes; nobody may set or rename them. */
@@ -118,7 +120,7 @@ final class Parties {
                 List.copyOf(own),
                 defaultAccount,
                 strategies(section),
-                Words.ordTypes(section, PLAIN_TYPES),
+                Words.ordTypes(section, CLIENT_TYPES),
                 Words.timeInForces(section, CLIENT_TIMES),
                 section.flag("cancelOnDisconnect", false)));
         section.end();

@@ -116,6 +116,7 @@ final class Children implements Timers.Target {
         intent.timeInForce = timeInForce;
         intent.orderQtyE8 = qtyE8;
         intent.priceE8 = priceE8;
+        intent.stopPxE8 = parent.pendingReplace ? parent.newStopPxE8 : parent.stopPxE8;
         intent.transactTime = turn.utcNanos();
     }
 
@@ -131,6 +132,9 @@ final class Children implements Timers.Target {
                 .character(broker.tag(Tags.ORD_TYPE), child.ordType.code());
         if (priceE8 != OrderIntent.NO_PRICE) {
             writer.decimal(broker.tag(Tags.PRICE), priceE8);
+        }
+        if (HeldStops.isStop(child.ordType)) {
+            writer.decimal(broker.tag(Tags.STOP_PX), parent.pendingReplace ? parent.newStopPxE8 : parent.stopPxE8);
         }
         writer.character(broker.tag(Tags.TIME_IN_FORCE), child.timeInForce.code());
         ByteText expire = parent.pendingReplace ? parent.newExpire : parent.expire;
@@ -278,6 +282,16 @@ final class Children implements Timers.Target {
         broker.writeInstrument(writer, parent.instrument());
         writer.character(broker.tag(Tags.SIDE), parent.side.code());
         broker.session().commit();
+    }
+
+    /** Says that the cancel of an order waits for brokers that may or may not have its children. */
+    void alertDoubts(ParentOrder p) {
+        for (ChildOrder child = p.firstChild; child != null; child = child.next) {
+            if (child.isLive() && child.inDoubt) {
+                alerts.alert("order " + ids.text(p.number) + ": its cancel waits for broker "
+                        + child.broker().settings().name() + ", which may or may not have " + ids.text(child.clOrdId));
+            }
+        }
     }
 
     private static void orderId(FixWriter writer, ChildOrder child) {

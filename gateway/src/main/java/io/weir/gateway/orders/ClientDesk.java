@@ -44,6 +44,7 @@ final class ClientDesk {
     private final Parents parents;
     private final ClientReports reports;
     private final Expiries expiries;
+    private final HeldStops stops;
     private final OrderIntent intent = new OrderIntent();
     private final OrderFields fields;
 
@@ -59,7 +60,8 @@ final class ClientDesk {
             Risk risk,
             Parents parents,
             ClientReports reports,
-            Expiries expiries) {
+            Expiries expiries,
+            HeldStops stops) {
         this.turn = turn;
         this.ids = ids;
         this.table = table;
@@ -72,6 +74,7 @@ final class ClientDesk {
         this.parents = parents;
         this.reports = reports;
         this.expiries = expiries;
+        this.stops = stops;
     }
 
     void message(ClientLink client, FixMessage m) {
@@ -165,7 +168,9 @@ final class ClientDesk {
     }
 
     private void routePlain(ParentOrder p, @Nullable BrokerLink broker) {
-        if (broker == null && !isTakenAnywhere(p)) {
+        if (stops.holds(p)) {
+            stops.hold(p);
+        } else if (broker == null && !isTakenAnywhere(p)) {
             parents.refuse(
                     p,
                     Verdict.refused(
@@ -214,6 +219,7 @@ final class ClientDesk {
         p.timeInForce = fields.timeInForce();
         p.orderQtyE8 = fields.orderQtyE8();
         p.priceE8 = fields.priceE8();
+        p.stopPxE8 = fields.stopPxE8();
         p.maxFloorE8 = fields.maxFloorE8();
         p.transactTime = m.timestamp(m.find(Tags.TRANSACT_TIME));
         p.clOrdId.set(m, m.find(Tags.CL_ORD_ID));
@@ -239,7 +245,8 @@ final class ClientDesk {
         intent.instrument = p.instrument().index();
         intent.strategy = p.strategy;
         intent.side = p.side;
-        intent.ordType = p.ordType;
+        intent.ordType = p.workingType();
+        intent.stopPxE8 = p.stopPxE8;
         intent.timeInForce = p.timeInForce;
         intent.orderQtyE8 = p.orderQtyE8;
         intent.priceE8 = p.priceE8;
@@ -367,6 +374,7 @@ final class ClientDesk {
         next.cumQtyE8 = p.filled.qtyE8();
         next.orderQtyE8 = Math.max(fields.orderQtyE8(), p.filled.qtyE8());
         next.priceE8 = fields.priceE8();
+        next.stopPxE8 = fields.stopPxE8();
         long transacted = m.timestamp(m.find(Tags.TRANSACT_TIME));
         next.transactTime = transacted == Timestamps.INVALID ? turn.utcNanos() : transacted;
         boolean shrinks = fields.orderQtyE8() <= p.filled.qtyE8();
@@ -380,10 +388,14 @@ final class ClientDesk {
             refuse(p, m, true, Refusal.FINISHED_ORDER.cxlRejReason(), "TE014 the order is ending");
             return;
         }
+        p.newStopPxE8 = fields.stopPxE8();
         p.newExpiresAt = fields.expiresAt();
         fields.copyExpiry(m, p.newExpire);
         expiries.note(p.newExpiresAt);
         parents.replace(p, m, fields.orderQtyE8(), fields.priceE8(), parameters);
+        if (p.held && p.isOpen()) {
+            stops.changed(p);
+        }
     }
 
     private String replaceFault(ClientLink client, ParentOrder p, FixMessage m) {
@@ -395,6 +407,9 @@ final class ClientDesk {
         }
         if (fields.ordType() != p.ordType || fields.timeInForce() != p.timeInForce) {
             return "OrdType (40) and TimeInForce (59) cannot be changed";
+        }
+        if (p.triggered && fields.stopPxE8() != p.stopPxE8) {
+            return "the stop has been triggered, and StopPx (99) cannot be changed";
         }
         return "";
     }

@@ -24,6 +24,7 @@ public final class ClientReports {
     static final int RENEWAL = 1;
 
     private static final int BROKER_OPTION = 4;
+    private static final int OTHER = 99;
     private static final byte[] NONE = {'N', 'O', 'N', 'E'};
     private static final byte[] ZERO = {'0'};
 
@@ -147,6 +148,14 @@ public final class ClientReports {
     /** 150=D, 378=1: the order lives on in a new trading day. */
     void renewed(ParentOrder p) {
         begin(p, ExecType.RESTATED, ids.next()).number(Tags.EXEC_RESTATEMENT_REASON, RENEWAL);
+        commit(p);
+    }
+
+    /** 150=D, 378=99, 636=Y: a stop order that was held is triggered. */
+    void triggered(ParentOrder p) {
+        begin(p, ExecType.RESTATED, ids.next())
+                .number(Tags.EXEC_RESTATEMENT_REASON, OTHER)
+                .flag(Tags.WORKING_INDICATOR, true);
         commit(p);
     }
 
@@ -306,6 +315,12 @@ public final class ClientReports {
                 .character(Tags.ORD_TYPE, p.ordType.code());
         if (p.priceE8 != OrderIntent.NO_PRICE) {
             writer.decimal(Tags.PRICE, p.priceE8);
+        }
+        if (p.stopPxE8 != OrderIntent.NO_PRICE) {
+            writer.decimal(Tags.STOP_PX, p.stopPxE8);
+        }
+        if (p.held) {
+            writer.flag(Tags.WORKING_INDICATOR, false);
         }
         writer.character(Tags.TIME_IN_FORCE, p.timeInForce.code())
                 .decimal(Tags.LEAVES_QTY, p.leavesE8())

@@ -38,7 +38,7 @@ final class Expiries implements Timers.Target {
     /** An order may end at a time (nanoseconds UTC). */
     void note(long expiresAt) {
         if (expiresAt != TradingCalendar.NEVER) {
-            wakeAt(expiresAt + graceNanos);
+            wakeAt(expiresAt);
         }
     }
 
@@ -70,6 +70,10 @@ final class Expiries implements Timers.Target {
     }
 
     private long nextStep(ParentOrder p) {
+        if (p.held) {
+            // Nobody else will end it.
+            return p.expiresAt;
+        }
         return p.expiryAskedAt == 0 ? p.expiresAt + graceNanos : p.expiryAskedAt + ANSWER_PATIENCE;
     }
 

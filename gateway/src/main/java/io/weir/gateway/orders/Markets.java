@@ -19,6 +19,23 @@ public final class Markets {
     private final Turn turn;
     private final ReferencePrices prices;
     private final Market[] markets;
+    private @Nullable Watcher watcher;
+
+    /** Hears of every move. */
+    interface Watcher {
+        /** A quote or a trade of an instrument has come. */
+        void moved(Instrument instrument);
+    }
+
+    void watchedBy(Watcher newWatcher) {
+        watcher = newWatcher;
+    }
+
+    private void moved(Instrument instrument) {
+        if (watcher != null) {
+            watcher.moved(instrument);
+        }
+    }
 
     /** Markets that tell the reference prices of risk what they hear. */
     public Markets(List<Instrument> instruments, ReferencePrices prices, Turn turn) {
@@ -38,12 +55,13 @@ public final class Markets {
         market.ask = askE8;
         market.askSize = askSizeE8;
         prices.quote(instrument.index(), bidE8, askE8, turn.monoNanos());
-        market.tell(watcher -> {
-            AlgoTicket ticket = watcher.ticket;
+        market.tell(order -> {
+            AlgoTicket ticket = order.ticket;
             if (ticket != null) {
                 ticket.quote();
             }
         });
+        moved(instrument);
     }
 
     /** A trade of the market. */
@@ -51,12 +69,13 @@ public final class Markets {
         Market market = markets[instrument.index()];
         market.last = priceE8;
         prices.trade(instrument.index(), priceE8, turn.monoNanos());
-        market.tell(watcher -> {
-            AlgoTicket ticket = watcher.ticket;
+        market.tell(order -> {
+            AlgoTicket ticket = order.ticket;
             if (ticket != null) {
                 ticket.trade(priceE8, qtyE8);
             }
         });
+        moved(instrument);
     }
 
     /** The best bid, or {@link Ticket#NO_PRICE}. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of an order message that everything else follows from, read and checked for sense. Confined to the core thread. */
 final class OrderFields {
+    private static final char TRAILING = 'a';
+
     private Refusal refusal = Refusal.INVALID;
     private String text = "";
     private @Nullable Instrument instrument;
@@ -29,6 +31,7 @@ final class OrderFields {
     private long orderQtyE8;
     private long priceE8;
     private long maxFloorE8;
+    private long stopPxE8 = OrderIntent.NO_PRICE;
     private int strategy;
     private long expiresAt = TradingCalendar.NEVER;
     private int expire = FixMessage.ABSENT;
@@ -51,7 +54,8 @@ final class OrderFields {
                 && readSide(m)
                 && readKind(client, m)
                 && readQuantity(m)
-                && readPrice(m);
+                && readPrice(m)
+                && readStop(m);
     }
 
     private boolean fail(Refusal why, String words) {
@@ -94,7 +98,7 @@ final class OrderFields {
         OrdType type = OrdType.of(m.character(m.find(Tags.ORD_TYPE)));
         int tif = m.find(Tags.TIME_IN_FORCE);
         TimeInForce force = tif < 0 ? TimeInForce.DAY : TimeInForce.of(m.character(tif));
-        boolean typeWorks = type == OrdType.MARKET || type == OrdType.LIMIT;
+        boolean typeWorks = type != OrdType.PEGGED;
         boolean auction = force == TimeInForce.AT_OPEN || force == TimeInForce.AT_CLOSE;
         if (type == null || !typeWorks || !client.settings().ordTypes().contains(type)) {
             return fail(Refusal.UNSUPPORTED, "OrdType (40) is not supported: " + m.textOf(Tags.ORD_TYPE));
@@ -168,6 +172,28 @@ final class OrderFields {
         priceE8 = m.decimal(price);
         return (price >= 0 && priceE8 != Decimals.INVALID && priceE8 > 0)
                 || fail(Refusal.INVALID, "a limit order needs Price (44) above zero, with at most 8 decimals");
+    }
+
+    private boolean readStop(FixMessage m) {
+        stopPxE8 = OrderIntent.NO_PRICE;
+        if (!HeldStops.isStop(ordType)) {
+            return true;
+        }
+        if (strategy != 0) {
+            return fail(Refusal.UNSUPPORTED, "an algo order must be market or limit: OrdType (40)");
+        }
+        if (m.textOf(Tags.EXEC_INST).indexOf(TRAILING) >= 0) {
+            return fail(Refusal.UNSUPPORTED, "a trailing stop is not supported: ExecInst (18)");
+        }
+        int stop = m.find(Tags.STOP_PX);
+        stopPxE8 = m.decimal(stop);
+        return (stop >= 0 && stopPxE8 != Decimals.INVALID && stopPxE8 > 0)
+                || fail(Refusal.INVALID, "a stop order needs StopPx (99) above zero, with at most 8 decimals");
+    }
+
+    /** StopPx (99), or {@link OrderIntent#NO_PRICE}. */
+    long stopPxE8() {
+        return stopPxE8;
     }
 
     Refusal refusal() {

@@ -57,6 +57,7 @@ public final class OrderFlow implements SessionApplication {
     private final BrokerMarketData marketData;
     private final TradingDay day;
     private final Expiries expiries;
+    private final HeldStops stops;
     private final Renewals renewals;
     private final AbsentClients absent;
     private final AlgoDesk algos;
@@ -114,6 +115,7 @@ public final class OrderFlow implements SessionApplication {
         brokerReports = new BrokerReports(ids, table, children, parents, executions, risk, outlet::alert);
         marketData = new BrokerMarketData(settings.instruments(), markets);
         expiries = new Expiries(turn, timers, table, children, parents, settings.dayOrderGraceNanos());
+        stops = heldStops(turn, timers);
         TradingCalendar calendar = new TradingCalendar(settings.tradingDay());
         clientDesk = clientDesk(turn, calendar, catalog, gate);
         massRequests = massRequests(turn, timers);
@@ -158,7 +160,15 @@ public final class OrderFlow implements SessionApplication {
                 risk,
                 parents,
                 reports,
-                expiries);
+                expiries,
+                stops);
+    }
+
+    private HeldStops heldStops(Turn turn, Timers timers) {
+        HeldStops held = new HeldStops(
+                turn, timers, ids, table, router, children, parents, reports, risk.prices(), outlet::alert);
+        markets.watchedBy(held);
+        return held;
     }
 
     private MassRequests massRequests(Turn turn, Timers timers) {
@@ -341,6 +351,10 @@ public final class OrderFlow implements SessionApplication {
         ClientLink client = clientsBySession[session.index()];
         if (broker != null) {
             doubt(broker, 1, Long.MAX_VALUE);
+            if (broker.settings().marketData() && stops.count() > 0) {
+                outlet.alert("broker " + broker.settings().name() + ", whose market data triggers stops, is gone; "
+                        + stops.count() + " stop orders are held");
+            }
         } else if (client != null) {
             absent.left(client);
             massRequests.left(client);
@@ -562,6 +576,7 @@ public final class OrderFlow implements SessionApplication {
         hash = hash * 31 + massRequests.stateHash();
         hash = hash * 31 + expiries.stateHash();
         hash = hash * 31 + renewals.stateHash();
+        hash = hash * 31 + stops.stateHash();
         hash = hash * 31 + parents.stateHash();
         return hash * 31 + risk.stateHash();
     }

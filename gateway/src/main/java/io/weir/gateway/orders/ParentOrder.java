@@ -39,6 +39,15 @@ public final class ParentOrder {
     TimeInForce timeInForce = TimeInForce.DAY;
     long orderQtyE8;
     long priceE8 = OrderIntent.NO_PRICE;
+    /** StopPx (99), or {@link OrderIntent#NO_PRICE}. */
+    long stopPxE8 = OrderIntent.NO_PRICE;
+
+    long newStopPxE8 = OrderIntent.NO_PRICE;
+    /** A stop order that waits here for its trigger. */
+    boolean held;
+    /** A stop order that was held here, and has been triggered. */
+    boolean triggered;
+
     long maxFloorE8;
     long transactTime;
     /** When it came, monotonic. */
@@ -125,6 +134,10 @@ public final class ParentOrder {
         timeInForce = TimeInForce.DAY;
         orderQtyE8 = 0;
         priceE8 = OrderIntent.NO_PRICE;
+        stopPxE8 = OrderIntent.NO_PRICE;
+        newStopPxE8 = OrderIntent.NO_PRICE;
+        held = false;
+        triggered = false;
         maxFloorE8 = 0;
         transactTime = 0;
         openedAt = 0;
@@ -178,6 +191,16 @@ public final class ParentOrder {
             throw new IllegalStateException("order " + number + " has no instrument");
         }
         return instrument;
+    }
+
+    /** What a stop order is sent as that was held here. */
+    OrdType triggeredType() {
+        return ordType == OrdType.STOP ? OrdType.MARKET : OrdType.LIMIT;
+    }
+
+    /** What it is to the market: a stop that has been triggered is a market or limit order. */
+    OrdType workingType() {
+        return triggered ? triggeredType() : ordType;
     }
 
     boolean isAlgo() {
@@ -238,6 +261,15 @@ public final class ParentOrder {
         return side.isBuy() ? childPriceE8 > newPriceE8 : childPriceE8 < newPriceE8;
     }
 
+    /** Whether a broker's restatement of a child for a reason says no more than that the order lives on in a new day. */
+    boolean isKnownRenewal(ChildOrder child, long reason) {
+        return timeInForce.outlivesDay()
+                && reason == ClientReports.RENEWAL
+                && !doneForDay
+                && child.orderQtyE8 == orderQtyE8
+                && child.priceE8 == priceE8;
+    }
+
     void addChild(ChildOrder child) {
         child.parent = this;
         child.next = firstChild;
@@ -295,6 +327,10 @@ public final class ParentOrder {
         long hash = StateHash.mix(StateHash.SEED, number);
         hash = StateHash.mix(hash, orderQtyE8);
         hash = StateHash.mix(hash, priceE8);
+        hash = StateHash.mix(hash, stopPxE8);
+        hash = StateHash.mix(hash, newStopPxE8);
+        hash = StateHash.mix(hash, held);
+        hash = StateHash.mix(hash, triggered);
         hash = StateHash.mix(hash, maxFloorE8);
         hash = StateHash.mix(hash, strategy);
         hash = filled.stateHash(hash);

@@ -81,6 +81,13 @@ final class Parents implements AlgoDesk.Owner {
         algos.begin(p, definition, parameters);
     }
 
+    /** An order that risk admitted is held here. */
+    void held(ParentOrder p) {
+        p.status = OrdStatus.NEW;
+        p.acknowledged = true;
+        reports.acknowledged(p);
+    }
+
     /** An order is refused by us. */
     void refuse(ParentOrder p, Verdict verdict) {
         p.status = OrdStatus.REJECTED;
@@ -110,17 +117,8 @@ final class Parents implements AlgoDesk.Owner {
         stopAlgo(p);
         reports.pendingCancel(p);
         children.cancelAll(p);
-        alertDoubts(p);
+        children.alertDoubts(p);
         finishIfDone(p);
-    }
-
-    private void alertDoubts(ParentOrder p) {
-        for (ChildOrder child = p.firstChild; child != null; child = child.next) {
-            if (child.isLive() && child.inDoubt) {
-                alerts.alert("order " + ids.text(p.number) + ": its cancel waits for broker "
-                        + child.broker().settings().name() + ", which may or may not have " + ids.text(child.clOrdId));
-            }
-        }
     }
 
     /** The client changes the terms; risk has admitted them. */
@@ -138,6 +136,8 @@ final class Parents implements AlgoDesk.Owner {
             commitIfDue(p);
         } else if (ticket != null) {
             ticket.amend(parameters == null ? ticket.parameters() : parameters);
+        } else if (p.held) {
+            commitReplace(p);
         } else {
             replacePlain(p);
         }
@@ -178,6 +178,7 @@ final class Parents implements AlgoDesk.Owner {
         p.clOrdId.set(p.replaceClOrdId);
         p.orderQtyE8 = Math.max(p.newQtyE8, p.filled.qtyE8());
         p.priceE8 = p.newPriceE8;
+        p.stopPxE8 = p.newStopPxE8;
         p.expiresAt = p.newExpiresAt;
         p.expire.set(p.newExpire);
         p.expiryAskedAt = 0;
@@ -307,7 +308,7 @@ final class Parents implements AlgoDesk.Owner {
         if (p.isAlgo()) {
             tell(ChildEvent.Kind.REPLACED, child, 0, OrderIntent.NO_PRICE, -1, false);
             acted(p);
-        } else if (restated && m != null && isKnownRenewal(p, child, m)) {
+        } else if (restated && m != null && p.isKnownRenewal(child, m.unsigned(m.find(Tags.EXEC_RESTATEMENT_REASON)))) {
             // The client hears that of us, once a day.
             return;
         } else if (restated && m != null) {
@@ -322,14 +323,6 @@ final class Parents implements AlgoDesk.Owner {
         } else if (p.pendingReplace) {
             commitReplace(p);
         }
-    }
-
-    private static boolean isKnownRenewal(ParentOrder p, ChildOrder child, FixMessage m) {
-        return p.timeInForce.outlivesDay()
-                && m.unsigned(m.find(Tags.EXEC_RESTATEMENT_REASON)) == ClientReports.RENEWAL
-                && !p.doneForDay
-                && child.orderQtyE8 == p.orderQtyE8
-                && child.priceE8 == p.priceE8;
     }
 
     /** A broker refused a cancel or a replace of a child, which works on as it was. */

@@ -103,8 +103,18 @@ final class TradingDay implements Timers.Target {
         brokerReports.roll();
         clOrdIds.roll(table);
         mark.set(rolledAt, ids.last());
+        endHeld();
         renewals.roll();
         timers.set(rolledAt + graceNanos, this, ASK);
+    }
+
+    /** Stops of the day that nothing has triggered end with it: no broker has them. */
+    private void endHeld() {
+        for (ParentOrder p : table.open()) {
+            if (p.held && !p.timeInForce.outlivesDay()) {
+                parents.end(p, OrdStatus.EXPIRED, "TE006 the trading day has ended");
+            }
+        }
     }
 
     @Override

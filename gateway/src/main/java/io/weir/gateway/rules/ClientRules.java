@@ -21,11 +21,13 @@ import io.weir.gateway.rules.Rehearsal.Said;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules say to a client: what it may send, what it gets, and what happens when. */
 final class ClientRules {
+    private static final Set<OrdType> HELD = Set.of(OrdType.STOP, OrdType.STOP_LIMIT);
     private static final long DAY_AND_NIGHT_SECONDS = 26 * 3600;
 
     private final GatewaySettings settings;
@@ -134,8 +136,8 @@ final class ClientRules {
             for (TimeInForce force : TimeInForce.values()) {
                 Fields order = questions.likely().without(Tags.PRICE);
                 Fields typed = type.hasLimit() ? order.with(Tags.PRICE, questions.sample(Tags.PRICE)) : order;
-                Fields whole =
-                        typed.with(Tags.ORD_TYPE, code(type.code())).with(Tags.TIME_IN_FORCE, code(force.code()));
+                Fields whole = typed.with(Tags.ORD_TYPE, code(type.code())).with(Tags.TIME_IN_FORCE, code(force.code()));
+                whole = HELD.contains(type) ? whole.with(Tags.STOP_PX, questions.sample(Tags.PRICE)) : whole;
                 Answer answer = questions.ask("D", fresh(force == TimeInForce.GTD ? ending(whole) : whole));
                 if (answer.accepted()) {
                     rows.add(List.of(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A gateway in this process, on a folder that it can be started on again. */
@@ -42,13 +43,13 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /** Has it believe from its next start on that it is so much later. */
     public void laterBy(Duration time) {
-        clock.offset = clock.offset + time.toNanos();
+        clock.offset.addAndGet(time.toNanos());
     }
 
     /** The machine's clocks, but for the date and time. */
     private static final class MovedClock implements Clock {
         private final Clock machine = Clock.system();
-        private volatile long offset;
+        private final AtomicLong offset = new AtomicLong();
 
         @Override
         public long monoNanos() {
@@ -57,7 +58,7 @@ public final class GatewayUnderTest implements AutoCloseable {
 
         @Override
         public long utcNanos() {
-            return machine.utcNanos() + offset;
+            return machine.utcNanos() + offset.get();
         }
     }
 

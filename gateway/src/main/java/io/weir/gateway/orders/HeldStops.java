@@ -6,6 +6,7 @@ import io.weir.fix.order.OrdType;
 import io.weir.fix.order.Refusal;
 import io.weir.fix.order.StateHash;
 import io.weir.fix.order.Verdict;
+import io.weir.fix.state.StateStream;
 import io.weir.gateway.routing.BrokerLink;
 import io.weir.gateway.routing.Router;
 import io.weir.risk.ReferencePrices;
@@ -14,6 +15,7 @@ import io.weir.sessions.protocol.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -229,6 +231,38 @@ final class HeldStops implements Timers.Target, Markets.Watcher {
             ParentOrder p = table.parent(tried.get(i));
             if (p != null && p.isOpen() && p.firstChild == null && p.endsAs == OrdStatus.NEW) {
                 send(p);
+            }
+        }
+    }
+
+    void state(StateStream state) {
+        int count = state.count(books.size());
+        for (int i = 0; i < count; i++) {
+            if (state.isReading()) {
+                books.add(new Book());
+            }
+            Book book = books.get(i);
+            book.purgeAt = state.of(book.purgeAt);
+            state(state, book.buys);
+            state(state, book.sells);
+        }
+        int pending = state.count(waiting.size());
+        Iterator<Long> each = waiting.iterator();
+        for (int i = 0; i < pending; i++) {
+            long number = state.of(state.isReading() ? 0L : each.next());
+            if (state.isReading()) {
+                waiting.addLast(number);
+            }
+        }
+    }
+
+    private static void state(StateStream state, List<Entry> entries) {
+        int count = state.count(entries.size());
+        for (int i = 0; i < count; i++) {
+            long stop = state.of(state.isReading() ? 0L : entries.get(i).stopPxE8());
+            long order = state.of(state.isReading() ? 0L : entries.get(i).order());
+            if (state.isReading()) {
+                entries.add(new Entry(stop, order));
             }
         }
     }

@@ -43,6 +43,7 @@ public final class OrderFlow implements SessionApplication {
     private static final String MASS_STATUS = "mass status";
     private static final String EXPIRIES = "expiries";
     private static final String RENEWALS = "renewals";
+    private static final String STOPS = "stops";
 
     private final Outlet outlet;
     private final Ids ids;
@@ -497,7 +498,7 @@ public final class OrderFlow implements SessionApplication {
         if (target == Timers.NOBODY || target instanceof AlgoTicket) {
             return new Timers.Name(NOBODY, 0);
         }
-        for (String what : List.of(CHILDREN, DAY, ABSENT, MASS_CANCELS, MASS_STATUS, EXPIRIES, RENEWALS)) {
+        for (String what : List.of(CHILDREN, DAY, ABSENT, MASS_CANCELS, MASS_STATUS, EXPIRIES, RENEWALS, STOPS)) {
             Timers.Name name = new Timers.Name(what, 0);
             if (target(name) == target) {
                 return name;
@@ -517,6 +518,7 @@ public final class OrderFlow implements SessionApplication {
             case MASS_STATUS -> massRequests.status();
             case EXPIRIES -> expiries;
             case RENEWALS -> renewals;
+            case STOPS -> stops;
             case ALGO -> {
                 AlgoTicket ticket = table.required(name.which()).ticket;
                 yield ticket == null ? Timers.NOBODY : ticket;
@@ -541,6 +543,7 @@ public final class OrderFlow implements SessionApplication {
             massRequests.state(state, parties);
             expiries.state(state);
             renewals.state(state);
+            stops.state(state);
             reports.tally().state(state);
         });
     }

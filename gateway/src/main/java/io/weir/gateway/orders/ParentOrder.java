@@ -288,6 +288,10 @@ public final class ParentOrder {
         timeInForce = state.of(timeInForce);
         orderQtyE8 = state.of(orderQtyE8);
         priceE8 = state.of(priceE8);
+        stopPxE8 = state.of(stopPxE8);
+        newStopPxE8 = state.of(newStopPxE8);
+        held = state.of(held);
+        triggered = state.of(triggered);
         maxFloorE8 = state.of(maxFloorE8);
         transactTime = state.of(transactTime);
         openedAt = state.of(openedAt);

@@ -1,4 +1,4 @@
-/** What must hold in a journal, checked from its records alone, by code that shares nothing with what wrote them. */
+/** What must hold in a journal, checked from its records alone, by code that shares nothing with what wrote them; and its hash chain. */
 @NullMarked
 package io.weir.gateway.audit;
 

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets go of the journal that is older than its retention, on a thread of its own, once an hour.
  *
- * <p>Kept in any case: what recovery needs, and what a reader has not read. Kept up to the longest retention: what has messages
- * of an open epoch, which a counterparty may ask for.
+ * <p>Kept in any case: what recovery needs. Kept up to the longest retention: what has messages of an open epoch, which a
+ * counterparty may ask for. Readers of the journal (logs, hash chain) are seconds behind; one that is behind by more than the
+ * retention says what it has missed.
  */
 public final class Retention implements AutoCloseable {
     /** The journal, as retention sees it. */

@@ -69,6 +69,13 @@ public final class QuickFixBroker extends Engine {
         answersStatus = answers;
     }
 
+    /** Loses its book, as a system that restarts without it: orders from before are unknown to it. */
+    public void forgetOrders() {
+        synchronized (byId) {
+            byId.clear();
+        }
+    }
+
     int nextExecution() {
         return executions.incrementAndGet();
     }

@@ -27,6 +27,9 @@ final class Parties {
     private static final int LONGEST_CL_ORD_ID = 64;
     private static final int SHORTEST_CL_ORD_ID = 14;
     private static final int LARGEST_TAG = 99_999;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long ANSWER_PATIENCE = 30 * SECOND;
+    private static final long SHORTEST_PATIENCE = SECOND;
 
     private final List<SessionSettings> sessions;
     private final @Nullable String[] users;
@@ -149,8 +152,22 @@ final class Parties {
                 session.isEmpty() ? 0 : session(section, "session", session, true),
                 dialect(section.section("dialect")),
                 section.number("messagesPerSecond", messagesPerSecond, 0, 1_000_000_000),
-                section.flag("marketData", false)));
+                section.flag("marketData", false),
+                reconcile(section.section("reconcile"))));
         section.end();
+    }
+
+    private static BrokerSettings.Reconcile reconcile(YamlSection section) {
+        String unanswered = section.text("unanswered", "alert");
+        if (!unanswered.equals("alert") && !unanswered.equals("hold")) {
+            section.wrong("unanswered", "alert or hold");
+        }
+        BrokerSettings.Reconcile reconcile = new BrokerSettings.Reconcile(
+                section.flag("massStatus", false),
+                section.durationNanos("patience", ANSWER_PATIENCE, SHORTEST_PATIENCE),
+                unanswered.equals("hold"));
+        section.end();
+        return reconcile;
     }
 
     /** The position of the one session with a TargetCompID, which then belongs to whom it is read for. */

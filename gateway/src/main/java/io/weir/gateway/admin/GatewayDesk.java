@@ -27,8 +27,15 @@ import java.util.function.Function;
 public final class GatewayDesk implements AdminDesk {
     private static final int MAX_REASON = 200;
     private static final int MAX_ARGUMENTS = 8000;
-    private static final Set<String> NEED_A_REASON =
-            Set.of("kill", "release", "session-edit", "session-add", "session-remove");
+    private static final Set<String> NEED_A_REASON = Set.of(
+            "kill",
+            "release",
+            "session-edit",
+            "session-add",
+            "session-remove",
+            "reconcile-accept",
+            "reconcile-keep",
+            "reconcile-cancel");
     /** The highest number that the journal can pack beside its epoch. */
     private static final long MAX_SEQ_NUM = (1L << 40) - 1;
 
@@ -52,6 +59,9 @@ public final class GatewayDesk implements AdminDesk {
                 case "session-edit", "session-add", "session-remove" -> change(request, actor, answer);
                 case "session-show" -> ask(core -> show(core, request), answer);
                 case "session-export" -> ask(GatewayDesk::export, answer);
+                case "reconcile-list" -> ask(core -> Disagreements.list(core, request.arguments()), answer);
+                case "reconcile-ask", "reconcile-accept", "reconcile-keep", "reconcile-cancel" ->
+                    carryOut(command(request, actor, 1), answer);
                 case "session-set-numbers" -> session(numbers(command(request, actor, 3)), answer);
                 default -> throw new IllegalArgumentException("unknown command " + request.command());
             }
@@ -200,6 +210,8 @@ public final class GatewayDesk implements AdminDesk {
         row.put("boot", Integer.toString(gateway.engine().journal().bootNumber()));
         row.put("sessions up", up + " of " + core.sessions().size());
         row.put("open orders", Integer.toString(core.flow().table().openCount()));
+        String held = Disagreements.held(core);
+        row.put("brokers held", held.isEmpty() ? "none" : held);
         row.put("kill switch", killed ? "ENGAGED" : "off");
         row.put("intake", core.intake().isOpen() ? "open" : "STOPPED");
         row.put("journal", Long.toString(gateway.engine().journal().position()));

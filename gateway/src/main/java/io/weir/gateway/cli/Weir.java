@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             Audit.class,
             Status.class,
             Session.class,
+            Reconcile.class,
             Password.class,
             Kill.class,
             Release.class

@@ -9,6 +9,7 @@ import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.state.StateStream;
 import io.weir.gateway.orders.OrderFlow;
+import io.weir.gateway.orders.Reconciliation;
 import io.weir.risk.KillScope;
 import io.weir.risk.ReleaseStep;
 import io.weir.risk.Risk;
@@ -189,6 +190,7 @@ public final class GatewayCore implements KeptCore, Timers.Names {
             case "session-logout", "session-reset", "session-enable", "session-disable", "session-set-numbers" ->
                 session(command);
             case "session-edit", "session-add", "session-remove" -> change(command);
+            case "reconcile-ask", "reconcile-accept", "reconcile-keep", "reconcile-cancel" -> reconcile(command);
             default -> outlet.reply(false, "unknown command " + command.name());
         }
     }
@@ -207,6 +209,29 @@ public final class GatewayCore implements KeptCore, Timers.Names {
                 outlet.reply(true, "kill switch released");
             }
         }
+    }
+
+    /** What is to become of an order about which a broker and we do not agree. */
+    private void reconcile(AdminCommand command) {
+        Reconciliation reconciliation = flow().reconciliation();
+        String about = command.arguments().isEmpty() ? "" : command.arguments().get(0);
+        String words;
+        try {
+            words = switch (command.name()) {
+                case "reconcile-accept" -> reconciliation.accept(about);
+                case "reconcile-keep" -> reconciliation.keep(about);
+                case "reconcile-cancel" -> reconciliation.cancel(about);
+                default -> about + " is asked for " + reconciliation.askAgain(about) + " orders";
+            };
+        } catch (IllegalArgumentException refused) {
+            outlet.reply(false, String.valueOf(refused.getMessage()));
+            return;
+        }
+        String told = command.name() + " " + words + "; by " + command.actor() + ": " + command.reason();
+        byte[] record = Ascii.bytes(told);
+        outlet.result(RecordType.Explained, 0, flow().id(about), record, 0, record.length);
+        outlet.alert(told);
+        outlet.reply(true, words);
     }
 
     private void session(AdminCommand command) {

@@ -29,6 +29,7 @@ final class BrokerReports {
     private final Risk risk;
     private final Children.Alerts alerts;
     private final Executions executions;
+    private final Differences differences;
     private long unknown;
 
     BrokerReports(
@@ -38,7 +39,8 @@ final class BrokerReports {
             Parents parents,
             Executions executions,
             Risk risk,
-            Children.Alerts alerts) {
+            Children.Alerts alerts,
+            Differences differences) {
         this.ids = ids;
         this.table = table;
         this.children = children;
@@ -46,6 +48,12 @@ final class BrokerReports {
         this.executions = executions;
         this.risk = risk;
         this.alerts = alerts;
+        this.differences = differences;
+    }
+
+    /** What brokers and we do not agree about. */
+    Differences differences() {
+        return differences;
     }
 
     /** Goes on with what the order path before had heard. */
@@ -69,8 +77,11 @@ final class BrokerReports {
     void execution(BrokerLink broker, FixMessage m) {
         ChildOrder child = find(broker, m);
         if (child == null) {
-            unknown++;
-            alerts.alert("broker " + broker.settings().name() + " reports an order that we do not know: " + m);
+            if (!isEmptyAnswer(m)) {
+                unknown++;
+                alerts.alert("broker " + broker.settings().name() + " reports an order that we do not know: " + m);
+                differences.stranger(broker, m);
+            }
             return;
         }
         ExecType type = ExecType.of(m.character(m.find(Tags.EXEC_TYPE)));
@@ -108,6 +119,16 @@ final class BrokerReports {
             case PENDING_NEW, PENDING_CANCEL, PENDING_REPLACE, STOPPED, SUSPENDED, CALCULATED, ORDER_STATUS ->
                 executions.derive(child, m);
         }
+        if (child.differs && !m.flag(Tags.POSS_DUP_FLAG) && !m.flag(Tags.POSS_RESEND)) {
+            // What it says now may settle it.
+            differences.compare(broker, child, m);
+        }
+    }
+
+    /** The answer to a mass status question where there is no order. */
+    private static boolean isEmptyAnswer(FixMessage m) {
+        return m.has(Tags.MASS_STATUS_REQ_ID)
+                && OrdStatus.of(m.character(m.find(Tags.ORD_STATUS))) == OrdStatus.REJECTED;
     }
 
     private @Nullable ChildOrder find(BrokerLink broker, FixMessage m) {
@@ -213,8 +234,7 @@ final class BrokerReports {
     }
 
     private void restated(ChildOrder child, FixMessage m) {
-        boolean corporateAction = m.unsigned(m.find(Tags.EXEC_RESTATEMENT_REASON)) == CORPORATE_ACTION;
-        if (!corporateAction) {
+        if (!isCorporateAction(m)) {
             executions.derive(child, m);
         }
         long qty = m.decimal(m.find(Tags.ORDER_QTY));
@@ -223,6 +243,14 @@ final class BrokerReports {
         long total = qty != Decimals.INVALID
                 ? qty
                 : leaves == Decimals.INVALID ? child.orderQtyE8 : child.filled.qtyE8() + leaves;
+        restate(child, total, price, m);
+    }
+
+    private static boolean isCorporateAction(FixMessage m) {
+        return m.unsigned(m.find(Tags.EXEC_RESTATEMENT_REASON)) == CORPORATE_ACTION;
+    }
+
+    private void restate(ChildOrder child, long total, long price, @Nullable FixMessage m) {
         if (!child.isLive() || total <= 0) {
             return;
         }
@@ -232,7 +260,7 @@ final class BrokerReports {
             child.priceE8 = price;
         }
         risk.restated(child.number, total, child.priceE8);
-        if (corporateAction) {
+        if (m != null && isCorporateAction(m)) {
             parents.corporateAction(child);
             executions.split(child, m);
         }
@@ -249,7 +277,9 @@ final class BrokerReports {
         OrdStatus reported = OrdStatus.of(m.character(m.find(Tags.ORD_STATUS)));
         if (reported == OrdStatus.REJECTED) {
             boolean neverHadIt = m.unsigned(m.find(Tags.ORD_REJ_REASON)) == UNKNOWN_ORDER || !child.answered;
-            if (neverHadIt) {
+            if (neverHadIt && child.awaited && child.answered && isWanted(child)) {
+                differences.missing(broker, child);
+            } else if (neverHadIt) {
                 neverArrived(child, m.textOf(Tags.TEXT));
             } else {
                 executions.derive(child, m);
@@ -277,6 +307,35 @@ final class BrokerReports {
             children.end(child, reported);
             parents.childEnded(child, asked, m.textOf(Tags.TEXT));
         }
+        if (child.awaited || child.differs) {
+            differences.heard(child);
+            differences.compare(broker, child, m);
+        }
+    }
+
+    /** Whether anybody would miss a live child. */
+    private static boolean isWanted(ChildOrder child) {
+        ParentOrder p = child.parent();
+        return child.isLive()
+                && p.isOpen()
+                && p.endsAs == OrdStatus.NEW
+                && child.pending != ChildOrder.Pending.CANCEL
+                && !child.cancelWanted;
+    }
+
+    /** A person says that the broker does not have a live child. */
+    void isNotThere(ChildOrder child) {
+        if (child.answered && isWanted(child)) {
+            children.end(child, OrdStatus.CANCELED);
+            parents.childEnded(child, false, "TE007 the broker does not have the order");
+        } else {
+            neverArrived(child, "TE007 the broker does not have the order");
+        }
+    }
+
+    /** A person says that a live child has the broker's terms; what is invalid stays as it is. */
+    void takeTerms(ChildOrder child, long qtyE8, long priceE8) {
+        restate(child, qtyE8 == Decimals.INVALID ? child.orderQtyE8 : qtyE8, priceE8, null);
     }
 
     /** A replace may not have reached the broker: the order's ClOrdID there says whether it did. */
@@ -314,6 +373,7 @@ final class BrokerReports {
         if (child == null) {
             unknown++;
             alerts.alert("broker " + broker.settings().name() + " rejects a request that we do not know: " + m);
+            differences.strangerRefused(broker, m);
             return;
         }
         int reason = (int) m.unsigned(m.find(Tags.CXL_REJ_REASON));

@@ -70,6 +70,10 @@ public final class ChildOrder {
     boolean inDoubt;
     /** An OrderStatusRequest is on its way; a resend brings it to the broker if nothing else does. */
     boolean asked;
+    /** The answer to a question of the reconciliation is awaited. */
+    boolean awaited;
+    /** It stands in the {@link Differences}. */
+    boolean differs;
 
     long sentEpoch;
     long sentNumber;
@@ -118,6 +122,8 @@ public final class ChildOrder {
         answered = false;
         inDoubt = false;
         asked = false;
+        awaited = false;
+        differs = false;
         sentEpoch = 0;
         sentNumber = 0;
         pendingEpoch = 0;
@@ -286,6 +292,8 @@ public final class ChildOrder {
         answered = state.of(answered);
         inDoubt = state.of(inDoubt);
         asked = state.of(asked);
+        awaited = state.of(awaited);
+        differs = state.of(differs);
         sentEpoch = state.of(sentEpoch);
         sentNumber = state.of(sentNumber);
         pendingEpoch = state.of(pendingEpoch);
@@ -314,6 +322,8 @@ public final class ChildOrder {
         hash = StateHash.mix(hash, answered);
         hash = StateHash.mix(hash, inDoubt);
         hash = StateHash.mix(hash, asked);
+        hash = StateHash.mix(hash, awaited);
+        hash = StateHash.mix(hash, differs);
         hash = StateHash.mix(hash, sentEpoch);
         hash = StateHash.mix(hash, sentNumber);
         hash = StateHash.mix(hash, pendingEpoch);

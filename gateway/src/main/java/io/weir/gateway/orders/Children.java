@@ -1,11 +1,13 @@
 package io.weir.gateway.orders;
 
+import io.weir.fix.codec.Decimals;
 import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.order.OrdStatus;
 import io.weir.fix.order.OrdType;
 import io.weir.fix.order.OrderIntent;
+import io.weir.fix.order.Refusal;
 import io.weir.fix.order.TimeInForce;
 import io.weir.fix.order.Verdict;
 import io.weir.gateway.routing.BrokerLink;
@@ -24,6 +26,7 @@ final class Children implements Timers.Target {
     private static final long SECOND = 1_000_000_000L;
     private static final long CANCEL_PATIENCE = 10 * SECOND;
     private static final int MAX_CANCELS = 20;
+    private static final int ALL_ORDERS = 7;
 
     private final Turn turn;
     private final Timers timers;
@@ -32,6 +35,7 @@ final class Children implements Timers.Target {
     private final OrderGate gate;
     private final Risk risk;
     private final Alerts alerts;
+    private final Differences differences;
     private final OrderIntent intent = new OrderIntent();
     private final byte[] id = new byte[Ids.MAX_LENGTH];
     private Verdict verdict = Verdict.PASSED;
@@ -42,7 +46,15 @@ final class Children implements Timers.Target {
         void alert(String text);
     }
 
-    Children(Turn turn, Timers timers, Ids ids, OrderTable table, OrderGate gate, Risk risk, Alerts alerts) {
+    Children(
+            Turn turn,
+            Timers timers,
+            Ids ids,
+            OrderTable table,
+            OrderGate gate,
+            Risk risk,
+            Alerts alerts,
+            Differences differences) {
         this.turn = turn;
         this.timers = timers;
         this.ids = ids;
@@ -50,6 +62,7 @@ final class Children implements Timers.Target {
         this.gate = gate;
         this.risk = risk;
         this.alerts = alerts;
+        this.differences = differences;
     }
 
     /** Why the last {@link #place} or {@link #replace} came to nothing. */
@@ -73,6 +86,10 @@ final class Children implements Timers.Target {
             long priceE8,
             TimeInForce timeInForce,
             long maxFloorE8) {
+        if (broker.isHeld()) {
+            verdict = Verdict.refused(Refusal.BROKER_UNAVAILABLE, "the broker is being reconciled");
+            return null;
+        }
         fill(parent, number, broker, qtyE8, ordType, priceE8, timeInForce);
         FixWriter writer = gate.release(intent, broker.session(), MsgTypes.NEW_ORDER_SINGLE);
         verdict = gate.verdict();
@@ -242,6 +259,10 @@ final class Children implements Timers.Target {
     boolean replace(ChildOrder child, long qtyE8, long priceE8) {
         ParentOrder parent = child.parent();
         BrokerLink broker = child.broker();
+        if (child.differs) {
+            verdict = Verdict.refused(Refusal.BROKER_UNAVAILABLE, "the order is being reconciled with its broker");
+            return false;
+        }
         fill(parent, child.number, broker, qtyE8, child.ordType, priceE8, child.timeInForce);
         intent.cumQtyE8 = child.filled.qtyE8();
         intent.replacedQtyE8 = child.orderQtyE8;
@@ -294,6 +315,32 @@ final class Children implements Timers.Target {
         }
     }
 
+    /** Asks the broker for all that it works for us (35=AF). */
+    void askForAll(BrokerLink broker) {
+        FixWriter writer = broker.session().begin(MsgTypes.ORDER_MASS_STATUS_REQUEST);
+        id(writer, Tags.MASS_STATUS_REQ_ID, ids.next());
+        writer.number(Tags.MASS_STATUS_REQ_TYPE, ALL_ORDERS);
+        broker.session().commit();
+    }
+
+    /** Asks the broker to cancel an order that we do not know. */
+    void cancelUnknown(BrokerLink broker, Difference order) {
+        risk.countToBroker(broker.index(), turn.monoNanos());
+        FixWriter writer = broker.session().begin(MsgTypes.ORDER_CANCEL_REQUEST);
+        id(writer, broker.tag(Tags.CL_ORD_ID), ids.next());
+        writer.text(broker.tag(Tags.ORIG_CL_ORD_ID), order.clOrdId());
+        if (!order.orderId().isEmpty()) {
+            writer.text(Tags.ORDER_ID, order.orderId());
+        }
+        writer.text(Tags.SYMBOL, order.symbol())
+                .text(broker.tag(Tags.SIDE), order.side())
+                .timestamp(broker.tag(Tags.TRANSACT_TIME), turn.utcNanos(), 3);
+        if (order.qtyE8() != Decimals.INVALID) {
+            writer.decimal(broker.tag(Tags.ORDER_QTY), order.qtyE8());
+        }
+        broker.session().commit();
+    }
+
     private static void orderId(FixWriter writer, ChildOrder child) {
         if (!child.brokerOrderId.isEmpty()) {
             writer.bytes(Tags.ORDER_ID, child.brokerOrderId.bytes(), 0, child.brokerOrderId.length());
@@ -334,6 +381,7 @@ final class Children implements Timers.Target {
         child.inDoubt = false;
         child.requestInDoubt = false;
         if (wasLive && !child.isLive()) {
+            differences.settle(child);
             table.died(child.parent());
             risk.ended(child.number);
         }

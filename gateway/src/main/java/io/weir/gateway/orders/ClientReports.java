@@ -135,11 +135,11 @@ public final class ClientReports {
     }
 
     /** 150=D: the broker changed the order by itself. */
-    void restated(ParentOrder p, ChildOrder child, FixMessage m) {
+    void restated(ParentOrder p, ChildOrder child, @Nullable FixMessage m) {
         FixWriter writer = begin(p, ExecType.RESTATED, ids.next());
         brokerIds(writer, child, m);
-        int reason = m.find(Tags.EXEC_RESTATEMENT_REASON);
-        if (reason >= 0) {
+        int reason = m == null ? -1 : m.find(Tags.EXEC_RESTATEMENT_REASON);
+        if (m != null && reason >= 0) {
             writer.copy(m, reason);
         }
         commit(p);

@@ -41,6 +41,7 @@ public final class OrderFlow implements SessionApplication {
     private static final String ALGO = "algo";
     private static final String MASS_CANCELS = "mass cancels";
     private static final String MASS_STATUS = "mass status";
+    private static final String RECONCILIATION = "reconciliation";
     private static final String EXPIRIES = "expiries";
     private static final String RENEWALS = "renewals";
     private static final String STOPS = "stops";
@@ -61,6 +62,7 @@ public final class OrderFlow implements SessionApplication {
     private final HeldStops stops;
     private final Renewals renewals;
     private final AbsentClients absent;
+    private final Reconciliation reconciliation;
     private final AlgoDesk algos;
     private final ClientDesk clientDesk;
     private final MassRequests massRequests;
@@ -108,12 +110,14 @@ public final class OrderFlow implements SessionApplication {
         markets = new Markets(settings.instruments().all(), risk.prices(), turn);
         DayMark mark = new DayMark();
         reports = new ClientReports(turn, ids, mark);
-        children = new Children(turn, timers, ids, table, gate, risk, outlet::alert);
+        Differences differences = new Differences(ids, outlet::alert);
+        children = new Children(turn, timers, ids, table, gate, risk, outlet::alert, differences);
         algos = new AlgoDesk(turn, timers, ids, router, children, markets, this::explained, outlet::alert);
         parties = new OrderParties(clients, brokers, settings.instruments(), catalog, algos);
         parents = new Parents(table, ids, reports, children, algos, markets, outlet::alert);
         Executions executions = new Executions(ids, children, parents, reports, risk, outlet::alert);
-        brokerReports = new BrokerReports(ids, table, children, parents, executions, risk, outlet::alert);
+        brokerReports = new BrokerReports(ids, table, children, parents, executions, risk, outlet::alert, differences);
+        reconciliation = new Reconciliation(turn, timers, ids, table, children, brokerReports, outlet::alert, brokers);
         marketData = new BrokerMarketData(settings.instruments(), markets);
         expiries = new Expiries(turn, timers, table, children, parents, settings.dayOrderGraceNanos());
         stops = heldStops(turn, timers);
@@ -222,6 +226,7 @@ public final class OrderFlow implements SessionApplication {
         reports.tally().adopt(before.reports.tally());
         parents.adopt(before.parents);
         brokerReports.adopt(before.brokerReports);
+        reconciliation.adopt(before.reconciliation);
         day.adopt(before.day);
     }
 
@@ -332,18 +337,7 @@ public final class OrderFlow implements SessionApplication {
         if (broker.settings().marketData()) {
             marketData.subscribe(broker);
         }
-        for (ParentOrder p : table.alive()) {
-            for (ChildOrder child = p.firstChild; child != null; child = child.next) {
-                if (child.isLive() && child.broker == broker) {
-                    boolean sentBefore = child.pendingEpoch == session.epoch();
-                    child.requestInDoubt |= !sentBefore && child.pending == ChildOrder.Pending.REPLACE;
-                    children.ask(child);
-                    if (!sentBefore) {
-                        children.cancelAgain(child);
-                    }
-                }
-            }
-        }
+        reconciliation.loggedOn(broker);
     }
 
     @Override
@@ -356,6 +350,7 @@ public final class OrderFlow implements SessionApplication {
                 outlet.alert("broker " + broker.settings().name() + ", whose market data triggers stops, is gone; "
                         + stops.count() + " stop orders are held");
             }
+            reconciliation.loggedOut(broker);
         } else if (client != null) {
             absent.left(client);
             massRequests.left(client);
@@ -469,6 +464,11 @@ public final class OrderFlow implements SessionApplication {
         return brokerReports.unknownCount();
     }
 
+    /** What brokers and we do not agree about, and what people decide. */
+    public Reconciliation reconciliation() {
+        return reconciliation;
+    }
+
     /** The markets. */
     public Markets markets() {
         return markets;
@@ -498,7 +498,8 @@ public final class OrderFlow implements SessionApplication {
         if (target == Timers.NOBODY || target instanceof AlgoTicket) {
             return new Timers.Name(NOBODY, 0);
         }
-        for (String what : List.of(CHILDREN, DAY, ABSENT, MASS_CANCELS, MASS_STATUS, EXPIRIES, RENEWALS, STOPS)) {
+        for (String what : List.of(
+                CHILDREN, DAY, ABSENT, MASS_CANCELS, MASS_STATUS, EXPIRIES, RENEWALS, RECONCILIATION, STOPS)) {
             Timers.Name name = new Timers.Name(what, 0);
             if (target(name) == target) {
                 return name;
@@ -516,6 +517,7 @@ public final class OrderFlow implements SessionApplication {
             case ABSENT -> absent;
             case MASS_CANCELS -> massRequests.cancels();
             case MASS_STATUS -> massRequests.status();
+            case RECONCILIATION -> reconciliation;
             case EXPIRIES -> expiries;
             case RENEWALS -> renewals;
             case STOPS -> stops;
@@ -537,6 +539,7 @@ public final class OrderFlow implements SessionApplication {
             table.state(state, parties);
             markets.state(state, table);
             brokerReports.state(state);
+            reconciliation.state(state);
             parents.state(state);
             day.state(state);
             absent.state(state);
@@ -574,6 +577,7 @@ public final class OrderFlow implements SessionApplication {
         hash = hash * 31 + table.stateHash();
         hash = hash * 31 + clOrdIds.stateHash();
         hash = hash * 31 + brokerReports.stateHash();
+        hash = hash * 31 + reconciliation.stateHash();
         hash = hash * 31 + day.stateHash();
         hash = hash * 31 + absent.stateHash();
         hash = hash * 31 + massRequests.stateHash();

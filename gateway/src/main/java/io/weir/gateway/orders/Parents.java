@@ -311,7 +311,7 @@ final class Parents implements AlgoDesk.Owner {
         } else if (restated && m != null && p.isKnownRenewal(child, m.unsigned(m.find(Tags.EXEC_RESTATEMENT_REASON)))) {
             // The client hears that of us, once a day.
             return;
-        } else if (restated && m != null) {
+        } else if (restated) {
             p.doneForDay = false;
             p.orderQtyE8 = Math.max(child.orderQtyE8, p.filled.qtyE8());
             p.priceE8 = child.priceE8;

@@ -32,6 +32,7 @@ public final class BrokerLink {
     private final byte[][] currencies;
     private final byte[] constants;
     private final Map<String, Integer> byBrokerSymbol = new HashMap<>();
+    private boolean held;
 
     /** A broker of the settings, on its session. */
     public BrokerLink(
@@ -111,9 +112,24 @@ public final class BrokerLink {
         return session;
     }
 
-    /** Whether it takes orders now. */
+    /** Whether its session is up. */
     public boolean isUp() {
         return session.isLoggedOn();
+    }
+
+    /** Whether it gets new orders now: its session is up, and its book and ours agree. */
+    public boolean isReady() {
+        return isUp() && !held;
+    }
+
+    /** Whether it gets no new orders, for its book and ours do not agree. */
+    public boolean isHeld() {
+        return held;
+    }
+
+    /** From now on it gets no new orders, or gets them again; follows from the differences, which are state. */
+    public void hold(boolean hold) {
+        held = hold;
     }
 
     /** Whether it takes an order of this kind and size. */

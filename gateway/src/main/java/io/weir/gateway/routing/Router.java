@@ -4,7 +4,7 @@ import io.weir.fix.settings.RouteSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the broker of an order: the first rule that fits, and of its brokers the first that is up and takes it. */
+/** Picks the broker of an order: the first rule that fits, and of its brokers the first that is up, agrees with us and takes it. */
 public final class Router {
     private List<RouteSettings> routes;
     private final List<BrokerLink> brokers;
@@ -51,7 +51,7 @@ public final class Router {
     private @Nullable BrokerLink firstUp(List<Integer> candidates, Choice choice) {
         for (int i = 0; i < candidates.size(); i++) {
             BrokerLink broker = brokers.get(candidates.get(i));
-            if (broker.isUp() && choice.takes(broker)) {
+            if (broker.isReady() && choice.takes(broker)) {
                 return broker;
             }
         }

@@ -80,8 +80,8 @@ class JournalAuditTest {
         sent(CLIENT, "8", "37=O1|11=a1|17=" + execId + "|55=ABC|54=1|38=100|" + fields);
     }
 
-    private void command(String actor, String reason, String name) {
-        byte[] bytes = new AdminCommand(actor, reason, name, List.of()).encode();
+    private void command(String actor, String reason, String name, String... arguments) {
+        byte[] bytes = new AdminCommand(actor, reason, name, List.of(arguments)).encode();
         RecordType type = name.equals("kill") ? RecordType.Kill : RecordType.Admin;
         record(type, 0, 0, new String(bytes, StandardCharsets.ISO_8859_1));
     }
@@ -175,6 +175,14 @@ class JournalAuditTest {
         order("W1");
         order("W1");
         finds("11=W1 was used before");
+    }
+
+    @Test
+    void aCancelOfWhatAPersonNamed() {
+        command("amy", "the broker's desk told us", "reconcile-cancel", "X9");
+        sent(BROKER, "F", "11=W2|41=X9|55=ABC|54=1|");
+        sent(BROKER, "F", "11=W3|41=X8|55=ABC|54=1|");
+        finds("41=X8 names nothing that this broker was sent");
     }
 
     @Test

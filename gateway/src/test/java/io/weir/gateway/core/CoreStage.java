@@ -112,9 +112,15 @@ final class CoreStage implements Outlet {
 
     /** The same, with lines of its own in the client's section of sessions.cfg. */
     CoreStage(Path directory, String begin, String clientLines) throws IOException, SettingsException {
+        this(directory, begin, clientLines, "");
+    }
+
+    /** The same, with more in the broker's section of weir.yaml. */
+    CoreStage(Path directory, String begin, String clientLines, String brokerWords)
+            throws IOException, SettingsException {
         byte[] bytes = Ascii.bytes(begin);
         utc = Timestamps.parse(bytes, 0, bytes.length);
-        write(directory, clientLines);
+        write(directory, clientLines, brokerWords);
         this.directory = directory;
         core = new GatewayCore(this::configuration, DICTIONARY, this);
         configure(1);
@@ -191,7 +197,7 @@ final class CoreStage implements Outlet {
         names.add(name);
     }
 
-    private static void write(Path directory, String clientLines) throws IOException {
+    private static void write(Path directory, String clientLines, String brokerWords) throws IOException {
         Files.writeString(directory.resolve("sessions.cfg"), """
                 [DEFAULT]
                 BeginString=FIX.4.4
@@ -221,13 +227,17 @@ final class CoreStage implements Outlet {
                 clients:
                   - compId: OMS
                 brokers:
-                  - {name: BRK, session: BRK, messagesPerSecond: 0, dialect: {timeInForces: [day, ioc, fok, gtc, gtd]}}
+                  - name: BRK
+                    session: BRK
+                    messagesPerSecond: 0
+                    dialect: {timeInForces: [day, ioc, fok, gtc, gtd]}
+                    %s
                 routes:
                   - brokers: [BRK]
                 risk: {maxOrderQty: 10000, maxNotional: 10_000_000, collarBps: 500}
                 algos:
                   ICEBERG: {minReplenish: 5s, variance: 0}
-                """);
+                """.formatted(brokerWords));
     }
 
     // ---- what happens

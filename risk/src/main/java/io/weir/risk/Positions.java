@@ -42,6 +42,11 @@ public final class Positions {
         turnoverE2[instrument] = Math.max(0, turnoverE2[instrument] - notional(instrument, qtyE8, priceE8));
     }
 
+    /** How many instruments there are. */
+    public int size() {
+        return boughtE8.length;
+    }
+
     /** Quantity bought. */
     public long boughtE8(int instrument) {
         return boughtE8[instrument];

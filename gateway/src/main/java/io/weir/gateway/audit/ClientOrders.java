@@ -94,7 +94,8 @@ final class ClientOrders implements Rule {
             if (leavesQtyE8 != 0) {
                 findings.add(this, entry, "LeavesQty of an order that is done: 39=" + status);
             }
-        } else if (status != DONE_FOR_DAY && cumQtyE8 + leavesQtyE8 != orderQtyE8) {
+        } else if (status != DONE_FOR_DAY && leavesQtyE8 != Math.max(0, orderQtyE8 - cumQtyE8)) {
+            // A broker may have filled more than was ordered.
             findings.add(this, entry, "CumQty + LeavesQty is not OrderQty");
         }
     }

@@ -33,6 +33,7 @@ public final class OrderTable implements ClOrdIds.Keeper {
 
     private @Nullable ParentOrder lastOpen;
     private int openCount;
+    private boolean letGo;
     /** Finished parents with a child that may still be filled, in the order in which that came about. */
     private final List<ParentOrder> lingering = new ArrayList<>();
 
@@ -120,6 +121,7 @@ public final class OrderTable implements ClOrdIds.Keeper {
             kept.addLast(oldest);
             return;
         }
+        letGo = true;
         parents.remove(oldest.number);
         ChildOrder child = oldest.firstChild;
         while (child != null) {
@@ -199,6 +201,19 @@ public final class OrderTable implements ClOrdIds.Keeper {
     public boolean keeps(long order) {
         ParentOrder parent = parents.get(order);
         return parent != null && parent.isOpen();
+    }
+
+    /** Every order that is open or kept whole. */
+    List<ParentOrder> kept() {
+        List<ParentOrder> all = open();
+        all.addAll(retired);
+        all.addAll(filled);
+        return all;
+    }
+
+    /** Whether a finished order is no longer kept. */
+    boolean hasLetGo() {
+        return letGo;
     }
 
     /** How many orders are open. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -204,37 +205,44 @@ public final class FixEngine implements AutoCloseable {
                 }
             });
             List<SessionSettings> next = proposed.get();
-            if (next != null) {
-                carryOut(next, payload, once);
+            if (next == null || !carryOut(next, payload, once)) {
+                once.done(false, "the gateway has stopped");
             }
-            once.done(false, "the gateway has stopped");
         });
     }
 
     /** On the thread that prepares, which waits for the core, so that the next change begins with what this one left. */
-    private void carryOut(List<SessionSettings> next, byte[] payload, FirstReply reply) {
+    private boolean carryOut(List<SessionSettings> next, byte[] payload, FirstReply reply) {
         FixEdge.Prepared prepared;
         try {
             prepared = edge.prepare(next);
         } catch (IllegalStateException refused) {
             reply.done(false, refused.getMessage() + "; nothing was changed");
-            return;
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
+            return false;
         }
-        onCore(() -> sequencer.admin(payload, (done, text) -> {
-            if (done) {
-                edge.follow(prepared);
-            } else {
-                edge.abandon(prepared);
-            }
-            reply.done(done, text);
-        }));
-        if (reply.isWaited()) {
+        AtomicBoolean applied = new AtomicBoolean();
+        onCore(() -> {
+            sequencer.admin(
+                    payload,
+                    (done, text) -> {
+                        applied.set(true);
+                        if (done) {
+                            edge.follow(prepared);
+                        } else {
+                            edge.abandon(prepared);
+                        }
+                    },
+                    reply);
+            edge.endBatchSoon();
+        });
+        if (!applied.get()) {
             // The engine has stopped before the command was applied.
             edge.abandon(prepared);
         }
+        return applied.get();
     }
 
     /** Hands on the first answer only. */
@@ -243,10 +251,6 @@ public final class FixEngine implements AutoCloseable {
 
         FirstReply(Sequencer.Reply reply) {
             waiting = new AtomicReference<>(reply);
-        }
-
-        boolean isWaited() {
-            return waiting.get() != null;
         }
 
         @Override
@@ -258,7 +262,7 @@ public final class FixEngine implements AutoCloseable {
         }
     }
 
-    /** Engages the kill switch before anything that waits; the reply comes after the sweep, on the core thread. */
+    /** Engages the kill switch before anything that waits; the reply comes when it and the sweep are durable. */
     public void kill(byte[] payload, Sequencer.Reply reply) {
         sequencer.engageKill(payload, reply);
         edge.execute(() -> {

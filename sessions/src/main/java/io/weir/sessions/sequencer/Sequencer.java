@@ -9,7 +9,9 @@ import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionHeader;
 import io.weir.sessions.snapshot.Snapshot;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -46,6 +48,20 @@ public final class Sequencer implements Outlet {
         }
     }
 
+    /** What a person is to be told, and the position up to which the journal must be durable before; none yet below 0. */
+    private static final class Answer {
+        private final Reply reply;
+        private final boolean done;
+        private final String text;
+        private long position = -1;
+
+        Answer(Reply reply, boolean done, String text) {
+            this.reply = reply;
+            this.done = done;
+            this.text = text;
+        }
+    }
+
     private static final byte[] NONE = {};
     private static final int REPEATS = 8;
     private static final long REANCHOR = 100_000_000L;
@@ -62,6 +78,9 @@ public final class Sequencer implements Outlet {
 
     private String writtenBy = "";
     private final AtomicReference<@Nullable PendingKill> latch = new AtomicReference<>();
+
+    /** In the order of their events. */
+    private final Deque<Answer> answers = new ArrayDeque<>();
 
     private @Nullable Edge edge;
     private @Nullable JournalReader replay;
@@ -277,12 +296,38 @@ public final class Sequencer implements Outlet {
         }
     }
 
-    /** A person's command. */
+    /** A person's command, answered when it and what it came to are durable. */
     public void admin(byte[] payload, Reply waiting) {
+        admin(payload, (done, text) -> {}, waiting);
+    }
+
+    /** The same with somebody on the core thread who hears at once what it came to. */
+    public void admin(byte[] payload, Reply applied, Reply waiting) {
         engageIfLatched();
-        reply = waiting;
+        reply = (done, text) -> {
+            applied.done(done, text);
+            answers.add(new Answer(waiting, done, text));
+        };
         append(RecordType.Admin, 0, 0, payload, 0, payload.length);
         reply = null;
+        held(journal.position());
+    }
+
+    /** Answers may go when the journal is durable up to a position: what a person was told no crash takes back. */
+    private void held(long position) {
+        for (Answer each : answers) {
+            if (each.position < 0) {
+                each.position = position;
+            }
+        }
+    }
+
+    private void answer(long durablePosition) {
+        Answer first;
+        while ((first = answers.peek()) != null && first.position >= 0 && first.position <= durablePosition) {
+            answers.remove();
+            first.reply.done(first.done, first.text);
+        }
     }
 
     /** Lets timers fire that are due. */
@@ -320,9 +365,10 @@ public final class Sequencer implements Outlet {
         for (long[] each : withheld) {
             append(RecordType.Withheld, (int) each[0], each[1], NONE, 0, 0);
         }
-        endBatch();
         text.append(text.isEmpty() ? "" : "; ").append(withheld.size()).append(" orders withheld before they left");
-        kill.reply.done(true, text.toString());
+        answers.add(new Answer(kill.reply, true, text.toString()));
+        held(journal.position());
+        endBatch();
     }
 
     private void apply(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
@@ -357,16 +403,16 @@ public final class Sequencer implements Outlet {
     public void endBatch() {
         ticked = false;
         journal.endBatch();
-        if (edge != null) {
-            edge.flush(journal.durablePosition());
-        }
+        durable();
     }
 
     /** More of the journal has become durable. */
     public void durable() {
+        long durablePosition = journal.durablePosition();
         if (edge != null) {
-            edge.flush(journal.durablePosition());
+            edge.flush(durablePosition);
         }
+        answer(durablePosition);
     }
 
     /** Nanoseconds until the core wants to be woken; negative when that is overdue. */

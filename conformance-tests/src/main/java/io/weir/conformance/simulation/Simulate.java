@@ -1,0 +1,109 @@
+package io.weir.conformance.simulation;
+
+import io.weir.fix.settings.SettingsException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code simulate}: plays seeds, and shrinks the ones that fail. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Plays the whole gateway in simulated worlds: its real core, sequencer and journal, with clients, brokers,",
+            "network, disk and clocks that a seed moves. After every event it is held to its invariants.",
+            ""
+        },
+        footer = {
+            "",
+            "The last line is \"N seeds: P passed, F failed\". A seed that fails is made as small as it goes, and printed",
+            "with the command that plays it alone, with its story. Exit status: 0 all passed, 1 some failed, 2 wrong usage."
+        })
+public final class Simulate implements java.util.concurrent.Callable<Integer> {
+    private static final int MOST_SHOWN = 5;
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1000", description = "how many (default: ${DEFAULT-VALUE})")
+    private long seeds;
+
+    @Option(names = "--from", paramLabel = "S", defaultValue = "1", description = "the first one (default: ${DEFAULT-VALUE})")
+    private long from;
+
+    @Option(names = "--seed", paramLabel = "S", description = "plays this one alone, and tells its story")
+    private Long only;
+
+    @Option(names = "--steps", paramLabel = "N", description = "with --seed: at most so many steps")
+    private Integer steps;
+
+    @Option(names = "--without", paramLabel = "FAULT", description = "without this kind of trouble: ${COMPLETION-CANDIDATES}")
+    private java.util.List<Faults.Kind> without = java.util.List.of();
+
+    private final PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+
+    /** Runs it. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Simulate()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, SettingsException {
+        Path directory = Files.createTempDirectory("weir-simulation");
+        try {
+            Simulation simulation = Simulation.in(directory);
+            return only == null ? all(simulation) : one(simulation, only);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private Faults faults() {
+        Faults faults = Faults.all();
+        for (Faults.Kind kind : without) {
+            faults = faults.without(kind);
+        }
+        return faults;
+    }
+
+    private int one(Simulation simulation, long seed) {
+        Simulation.Play play = new Simulation.Play(seed, faults(), steps == null ? Integer.MAX_VALUE : steps);
+        Simulation.Outcome outcome = simulation.play(play, true);
+        out.println(outcome.story());
+        out.println("seed " + seed + ": " + (outcome.holds() ? "passed" : "failed: " + outcome.finding()));
+        return outcome.holds() ? 0 : 1;
+    }
+
+    private int all(Simulation simulation) {
+        Progress progress = new Progress(seeds, System.console() == null ? null : System.err);
+        long failed = 0;
+        long events = 0;
+        for (long seed = from; seed < from + seeds; seed++) {
+            Simulation.Play play = new Simulation.Play(seed, faults(), Integer.MAX_VALUE);
+            Simulation.Outcome outcome = simulation.play(play, false);
+            events += outcome.events();
+            if (!outcome.holds() && ++failed <= MOST_SHOWN) {
+                progress.clear();
+                out.println(Shrinking.of(simulation::play, play, outcome).words());
+            }
+            progress.done(seed - from + 1, failed);
+        }
+        progress.clear();
+        out.println(events + " events in the lives that were alive at the end");
+        out.println(seeds + " seeds: " + (seeds - failed) + " passed, " + failed + " failed");
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

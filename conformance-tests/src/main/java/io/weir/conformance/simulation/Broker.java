@@ -248,11 +248,11 @@ final class Broker extends Party {
         }
         exec.report = text(h, 'F', exec.id, h.clOrdId, "32=" + qty + "|31=" + exec.px + "|");
         if (tells) {
-            tell(h, exec);
+            tell(exec);
         }
     }
 
-    private void tell(Held h, Exec exec) {
+    private void tell(Exec exec) {
         toldAt.put(exec.first, world.utc());
         say("8", exec.report);
     }
@@ -270,7 +270,7 @@ final class Broker extends Party {
                 if (h.changes > 0) {
                     exec.report = text(h, 'F', exec.id, h.clOrdId, "32=" + exec.qty + "|31=" + exec.px + "|");
                 }
-                tell(h, exec);
+                tell(exec);
             }
         }
     }
@@ -287,7 +287,7 @@ final class Broker extends Party {
         h.execs.add(exec);
         h.cum += qty;
         exec.report = text(h, 'F', exec.id, h.clOrdId, "32=" + qty + "|31=" + exec.px + "|");
-        tell(h, exec);
+        tell(exec);
     }
 
     /** Busts, corrections, duplicates, late reports. */

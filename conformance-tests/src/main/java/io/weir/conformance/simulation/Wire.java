@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire {
     /** What waits at the gateway's end: a message, or a resend. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares two of them.
     record Queued(byte[] message, @Nullable ResendStream resend, long position, long epoch) {}
 
     final long id;

@@ -29,7 +29,7 @@ import javax.tools.ToolProvider;
  * @param wrong what stands there instead
  */
 record PlantedBug(String what, String source, String right, String wrong) {
-    private static final Path HOME = Path.of(System.getProperty("weir.home", "..")).toAbsolutePath();
+    static final Path HOME = Path.of(System.getProperty("weir.home", "..")).toAbsolutePath();
 
     /** What the simulator finds in so many seeds; empty for nothing. */
     String finding(Path directory, long seeds) throws IOException, ReflectiveOperationException {

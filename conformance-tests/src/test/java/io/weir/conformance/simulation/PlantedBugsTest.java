@@ -86,13 +86,13 @@ class PlantedBugsTest {
                         "return range.ordersAgain() || !order;",
                         "return true;"),
                 of(
-                        "15: ",
+                        "15",
                         "begin the numbers again with each boot",
                         ORDERS + "Ids.java",
                         "        boot = newBoot;\n        counter = 0;",
                         "        boot = 1;\n        counter = 0;"),
                 of(
-                        "13, 14, 26: ",
+                        "13, 14, 26",
                         "reserve the smaller of old and new while a replace is pending",
                         "risk/src/main/java/io/weir/risk/Reservations.java",
                         "qty = Math.max(qty, table[row + NEXT_QTY]);",
@@ -104,13 +104,13 @@ class PlantedBugsTest {
                         "if (rest > 0) {",
                         "if (rest > 0 && child.isLive()) {"),
                 of(
-                        "18: ",
+                        "18",
                         "pass over an execution of an order that nobody knows",
                         ORDERS + "BrokerReports.java",
                         "            unknown++;\n            alerts.alert(\"broker \" + broker.settings().name() + \" reports",
                         "            alerts.alert(\"broker \" + broker.settings().name() + \" reports"),
                 of(
-                        "10: ",
+                        "10",
                         "forget what is out when a slice is sized",
                         ORDERS + "AlgoTicket.java",
                         "            sum += live.get(i).leavesE8();",
@@ -119,6 +119,14 @@ class PlantedBugsTest {
 
     private static Case of(String finding, String what, String source, String right, String wrong) {
         return new Case(finding, new PlantedBug(what, source, right, wrong));
+    }
+
+    @Test
+    void theTableNamesEachOfThem() throws IOException {
+        String readme = Files.readString(PlantedBug.HOME.resolve("conformance-tests/README.md"));
+        for (Case each : cases()) {
+            assertThat(readme).contains("| " + each.bug().what() + " | " + each.finding() + " |");
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -159,7 +159,7 @@ final class Judge {
         }
     }
 
-    private static void received(TreeMap<Long, Message> waiting, Message m, long nextIn) {
+    private static void received(NavigableMap<Long, Message> waiting, Message m, long nextIn) {
         long number = m.number(34);
         if (m.type().equals("4")) {
             waiting.subMap(number, m.number(36)).clear();

@@ -52,7 +52,7 @@ public final class Stress {
             switch (arguments[0]) {
                 case "resend" -> stress.resend(number(arguments, 1, 1_000_000));
                 case "storm" -> stress.storm(number(arguments, 1, 2_000));
-                case "loris" -> stress.loris(number(arguments, 1, 10_000), number(arguments, 2, 5_000));
+                case "loris" -> stress.loris(number(arguments, 1, 10_000), number(arguments, 2, 20_000));
                 case "guess" -> stress.guess();
                 case "slow" -> stress.slow();
                 default -> throw new IllegalArgumentException("no such run: " + arguments[0]);

@@ -284,6 +284,24 @@ final class Difference {
         return changed;
     }
 
+    /** The body with each count of a tag as the delimiters behind it say. */
+    String withCounted(int count) {
+        String body = "";
+        for (int at = find(count, 0); at >= 0; at = find(count, at + 1)) {
+            int next = find(count, at + 1);
+            int end = next < 0 ? size() : next;
+            int delimiter = at + 1 < end ? tag(at + 1) : 0;
+            int entries = 0;
+            for (int i = at + 1; i < end; i++) {
+                entries += tag(i) == delimiter ? 1 : 0;
+            }
+            if (value(at).matches("0*[1-9]\\d{0,5}")) {
+                body = with(at, Integer.toString(entries));
+            }
+        }
+        return body;
+    }
+
     /** The body with one field left out. */
     String without(int field) {
         fields.remove(field);

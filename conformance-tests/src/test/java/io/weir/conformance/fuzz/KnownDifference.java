@@ -296,6 +296,16 @@ enum KnownDifference {
         }
     },
 
+    /** Of several wrong counts in one entry we tell the shallowest; QuickFIX/J goes into each nested entry before the next. */
+    SHALLOWEST_COUNT {
+        @Override
+        @Nullable
+        String mend(Difference d) {
+            boolean both = d.ours().reason() == 16 && d.theirs().reason() == 16;
+            return both && d.ours().tag() != d.theirs().tag() ? d.withCounted(d.ours().tag()) : null;
+        }
+    },
+
     /**
      * Of several missing tags we tell the first of the dictionary. A member that an optional group requires is missing to us
      * alone.

@@ -235,6 +235,7 @@ public final class OrderTable implements ClOrdIds.Keeper {
             }
             kept(state, parties, retired);
             kept(state, parties, filled);
+            letGo = state.of(letGo);
             int count = state.count(lingering.size());
             for (int i = 0; i < count; i++) {
                 long number = state.of(state.isReading() ? 0 : lingering.get(i).number);

@@ -103,7 +103,8 @@ final class Broker extends Party {
 
     @Override
     void hear(Message m) {
-        boolean again = m.flag(43) && (m.type().equals("D") || m.type().equals("F") || m.type().equals("G"));
+        boolean again = m.flag(43)
+                && (m.type().equals("D") || m.type().equals("F") || m.type().equals("G"));
         world.require(!again, () -> "21: " + name + " is sent an order again: " + m);
         switch (m.type()) {
             case "D" -> {

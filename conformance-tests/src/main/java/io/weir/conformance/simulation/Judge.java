@@ -249,7 +249,9 @@ final class Judge {
         require(sent.add(key), () -> "2: a number twice in its epoch: " + text);
         String whole = world.left.get(key);
         require(
-                whole == null || world.withheld.contains(key) || Reading.text(Ascii.bytes(whole)).equals(text),
+                whole == null
+                        || world.withheld.contains(key)
+                        || Reading.text(Ascii.bytes(whole)).equals(text),
                 () -> "2: two contents under one number: " + whole + " left, and now " + text);
         Message m = Message.of(text);
         if (party.isClient()) {
@@ -268,8 +270,7 @@ final class Judge {
         switch (m.type()) {
             case "8" -> report(client, m, request);
             case "9" -> {
-                require(
-                        request == null || !request.type().equals("D"), () -> "23: a cancel reject for an order: " + m);
+                require(request == null || !request.type().equals("D"), () -> "23: a cancel reject for an order: " + m);
                 ToldOrder order = told.get(m.get(37));
                 if (order != null) {
                     order.rejected(m);
@@ -405,9 +406,7 @@ final class Judge {
         }
         Reservations reserved = core.flow().risk().reservations();
         require(reserved.openOrders() == 0, () -> "26: " + reserved.openOrders() + " children live on");
-        require(
-                reserved.openQtyE8() == 0 && reserved.openNotionalE2() == 0,
-                () -> "26: something stays reserved");
+        require(reserved.openQtyE8() == 0 && reserved.openNotionalE2() == 0, () -> "26: something stays reserved");
         require(core.flow().table().openCount() == 0, () -> "23: orders stay open");
     }
 

@@ -162,7 +162,8 @@ abstract class Party {
 
     private void tooLow(Message m, long number) {
         // A Logout may say that our number was too low, by numbers from before a reset that the gateway never heard of.
-        world.require(resets && m.type().equals("5"), () -> "2: " + name + " is sent number " + number + " again: " + m);
+        world.require(
+                resets && m.type().equals("5"), () -> "2: " + name + " is sent number " + number + " again: " + m);
     }
 
     private void logon(Message m, long number) {

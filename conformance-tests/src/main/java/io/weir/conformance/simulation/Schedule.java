@@ -6,8 +6,8 @@ import java.util.PriorityQueue;
 final class Schedule {
     private record Planned(long at, long number, Runnable what) {}
 
-    private final PriorityQueue<Planned> planned = new PriorityQueue<>((a, b) ->
-            a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.number(), b.number()));
+    private final PriorityQueue<Planned> planned = new PriorityQueue<>(
+            (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.number(), b.number()));
     private long next;
 
     void at(long nanos, Runnable what) {

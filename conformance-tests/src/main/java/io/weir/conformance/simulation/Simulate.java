@@ -30,10 +30,18 @@ import picocli.CommandLine.Option;
 public final class Simulate implements java.util.concurrent.Callable<Integer> {
     private static final int MOST_SHOWN = 5;
 
-    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1000", description = "how many (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "how many (default: ${DEFAULT-VALUE})")
     private long seeds;
 
-    @Option(names = "--from", paramLabel = "S", defaultValue = "1", description = "the first one (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--from",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "the first one (default: ${DEFAULT-VALUE})")
     private long from;
 
     @Option(names = "--seed", paramLabel = "S", description = "plays this one alone, and tells its story")
@@ -42,14 +50,20 @@ public final class Simulate implements java.util.concurrent.Callable<Integer> {
     @Option(names = "--steps", paramLabel = "N", description = "with --seed: at most so many steps")
     private Integer steps;
 
-    @Option(names = "--without", paramLabel = "FAULT", description = "without this kind of trouble: ${COMPLETION-CANDIDATES}")
+    @Option(
+            names = "--without",
+            paramLabel = "FAULT",
+            description = "without this kind of trouble: ${COMPLETION-CANDIDATES}")
     private java.util.List<Faults.Kind> without = java.util.List.of();
 
-    private final PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final PrintStream out =
+            new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     /** Runs it. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Simulate()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+        System.exit(new CommandLine(new Simulate())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override

@@ -47,8 +47,8 @@ final class SimulatedGateway implements JournalListener {
         this.world = world;
         edge = new SimulatedEdge(world);
         judge = new Judge(world);
-        journal = Journal.open(
-                how, this, new JournalHost(world.disk, world.clock::monoNanos, SPACE_RETRY, STAGE, true));
+        journal =
+                Journal.open(how, this, new JournalHost(world.disk, world.clock::monoNanos, SPACE_RETRY, STAGE, true));
         AtomicReference<@Nullable GatewayCore> made = new AtomicReference<>();
         sequencer = new Sequencer(journal, world.clock, text -> {}, false, outlet -> {
             GatewayCore gateway = new GatewayCore(content -> settings, DICTIONARY, new WatchedOutlet(outlet, judge));

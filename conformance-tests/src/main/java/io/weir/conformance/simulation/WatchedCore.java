@@ -30,7 +30,8 @@ final class WatchedCore implements Core {
             Long was = hashes.put(event.position(), hash);
             judge.require(
                     was == null || was == hash,
-                    () -> "4: the state behind the event at " + event.position() + " is another one when it is replayed");
+                    () -> "4: the state behind the event at " + event.position()
+                            + " is another one when it is replayed");
         }
     }
 

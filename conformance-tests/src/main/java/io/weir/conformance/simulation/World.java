@@ -310,8 +310,8 @@ final class World {
             return null;
         }
         AtomicReference<@Nullable Wire> made = new AtomicReference<>();
-        FrameCutter there = new FrameCutter(
-                settings.sessions().get(0).framing(1 << 16), new Reading(party::arrived, this));
+        FrameCutter there =
+                new FrameCutter(settings.sessions().get(0).framing(1 << 16), new Reading(party::arrived, this));
         Wire wire = new Wire(++connections, party, living.cutter(made), there);
         made.set(wire);
         wires.add(wire);
@@ -391,7 +391,9 @@ final class World {
         Key key = new Key(wire.party.place, SentNumber.of(queued.epoch(), number));
         String text = Ascii.text(bytes, 0, bytes.length);
         String before = withheld.contains(key) ? null : left.put(key, text);
-        require(before == null || before.equals(text), () -> "2: number " + number + " leaves twice in its epoch: " + text);
+        require(
+                before == null || before.equals(text),
+                () -> "2: number " + number + " leaves twice in its epoch: " + text);
         digest = digest * 31 + text.hashCode();
     }
 
@@ -487,8 +489,7 @@ final class World {
 
     void admin(String actor, String name, String... arguments) {
         Sequencer.Reply reply = (done, text) -> tell(() -> "    " + (done ? "done: " : "refused: ") + text);
-        happens(living ->
-                living.admin(new AdminCommand(actor, "simulation", name, List.of(arguments)), reply));
+        happens(living -> living.admin(new AdminCommand(actor, "simulation", name, List.of(arguments)), reply));
     }
 
     // ---- what the parties need to know

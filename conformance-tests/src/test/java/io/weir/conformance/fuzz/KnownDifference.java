@@ -302,7 +302,9 @@ enum KnownDifference {
         @Nullable
         String mend(Difference d) {
             boolean both = d.ours().reason() == 16 && d.theirs().reason() == 16;
-            return both && d.ours().tag() != d.theirs().tag() ? d.withCounted(d.ours().tag()) : null;
+            return both && d.ours().tag() != d.theirs().tag()
+                    ? d.withCounted(d.ours().tag())
+                    : null;
         }
     },
 

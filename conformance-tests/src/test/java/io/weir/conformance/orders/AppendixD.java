@@ -40,7 +40,8 @@ abstract class AppendixD extends StageScenarios {
 
     /** The client was told of the new order, and then this, and nothing else. */
     void told(String... lines) {
-        stage.expectReports(Stream.concat(Stream.of(PENDING_NEW, NEW), Stream.of(lines)).toArray(String[]::new));
+        stage.expectReports(
+                Stream.concat(Stream.of(PENDING_NEW, NEW), Stream.of(lines)).toArray(String[]::new));
     }
 
     /** Waits until the client was told so many things behind the new order. */

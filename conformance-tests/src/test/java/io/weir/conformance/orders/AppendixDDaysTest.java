@@ -35,7 +35,8 @@ class AppendixDDaysTest extends AppendixD {
 
     /** What the broker was sent but for the questions at its logon. */
     private void ordered(String... lines) {
-        assertThat(broker.lines().stream().filter(line -> !line.startsWith("H "))).containsExactly(lines);
+        assertThat(broker.lines().stream().filter(line -> !line.startsWith("H ")))
+                .containsExactly(lines);
     }
 
     @Test

@@ -46,9 +46,7 @@ class AppendixDEventsTest extends AppendixD {
         order.restate(5_000, 5);
         order.fill(5_000, "10");
 
-        told(
-                "8 150=D 39=0 14=0 151=5000 6=0 11=X 378=5",
-                "8 150=F 39=2 14=5000 151=0 6=10 11=X 32=5000 31=10");
+        told("8 150=D 39=0 14=0 151=5000 6=0 11=X 378=5", "8 150=F 39=2 14=5000 151=0 6=10 11=X 32=5000 31=10");
         stage.expectOrders(ORDER);
     }
 

@@ -95,9 +95,7 @@ class AppendixDOrdersTest extends AppendixD {
         order.canceled();
 
         stage.expectReports(
-                PENDING_NEW,
-                "8 150=6 39=6 14=0 151=10000 6=0 11=Y 41=X",
-                "8 150=4 39=4 14=0 151=0 6=0 11=Y 41=X");
+                PENDING_NEW, "8 150=6 39=6 14=0 151=10000 6=0 11=Y 41=X", "8 150=4 39=4 14=0 151=0 6=0 11=Y 41=X");
         stage.expectOrders(ORDER, "F 11=c2 41=c1 38=10000");
     }
 

@@ -54,8 +54,7 @@ record PlantedBug(String what, String source, String right, String wrong) {
         Files.writeString(planted, text.replace(right, wrong));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter words = new StringWriter();
-        try (StandardJavaFileManager manager =
-                compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             manager.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath());
             boolean compiled = compiler.getTask(

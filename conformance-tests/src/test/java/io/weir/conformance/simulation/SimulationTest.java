@@ -23,7 +23,8 @@ class SimulationTest {
             Simulation.Play play = Simulation.Play.of(seed);
             Simulation.Outcome outcome = simulation.play(play, false);
             if (!outcome.holds()) {
-                throw new AssertionError(Shrinking.of(simulation::play, play, outcome).words());
+                throw new AssertionError(
+                        Shrinking.of(simulation::play, play, outcome).words());
             }
         }
     }
@@ -44,12 +45,16 @@ class SimulationTest {
         Simulation simulation = Simulation.in(directory);
         Simulation.Play play = new Simulation.Play(3, Faults.all(), 40);
         Simulation.Outcome failed = new Simulation.Outcome("planted", 40, 0, 0, "");
-        Shrinking shrunk = Shrinking.of((each, tells) -> each.steps() >= 7 && each.faults().has(Faults.Kind.CUT)
-                ? new Simulation.Outcome("planted", Math.min(each.steps(), 40), 0, 0, "")
-                : simulation.play(each, tells), play, failed);
+        Shrinking shrunk = Shrinking.of(
+                (each, tells) -> each.steps() >= 7 && each.faults().has(Faults.Kind.CUT)
+                        ? new Simulation.Outcome("planted", Math.min(each.steps(), 40), 0, 0, "")
+                        : simulation.play(each, tells),
+                play,
+                failed);
         assertThat(shrunk.play().steps()).isEqualTo(7);
         assertThat(shrunk.words())
-                .startsWith("seed 3 failed after 7 steps: planted\n    conformance-tests/simulate --seed 3 --steps 7 --without SILENCE")
+                .startsWith(
+                        "seed 3 failed after 7 steps: planted\n    conformance-tests/simulate --seed 3 --steps 7 --without SILENCE")
                 .doesNotContain("--without CUT");
     }
 }

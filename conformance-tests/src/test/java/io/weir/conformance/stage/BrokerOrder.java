@@ -218,7 +218,8 @@ public final class BrokerOrder {
         BigDecimal two = BigDecimal.valueOf(2);
         qty = qty.multiply(two);
         price = new BigDecimal(price).divide(two).toPlainString();
-        fills.replaceAll(f -> new BrokerFill(f.execId(), f.qty().multiply(two), f.price().divide(two)));
+        fills.replaceAll(
+                f -> new BrokerFill(f.execId(), f.qty().multiply(two), f.price().divide(two)));
         report("D").with(378, 0).send();
     }
 

@@ -90,10 +90,7 @@ final class HeldStops implements Timers.Target, Markets.Watcher {
 
     private boolean isTaken(ParentOrder p, OrdType type) {
         return router.isTaken(
-                p.client().index(),
-                p.instrument().index(),
-                0,
-                candidate -> candidate.takes(type, p.timeInForce));
+                p.client().index(), p.instrument().index(), 0, candidate -> candidate.takes(type, p.timeInForce));
     }
 
     /** Takes an order that risk has admitted. */
@@ -205,8 +202,7 @@ final class HeldStops implements Timers.Target, Markets.Watcher {
             failed(p, Verdict.refused(Refusal.BROKER_UNAVAILABLE, "no broker is up that takes the order"));
             return;
         }
-        ChildOrder child = children.place(
-                p, ids.next(), broker, p.orderQtyE8, type, p.priceE8, p.timeInForce, 0);
+        ChildOrder child = children.place(p, ids.next(), broker, p.orderQtyE8, type, p.priceE8, p.timeInForce, 0);
         if (child == null && children.verdict().refusal() == Refusal.RATE) {
             waiting.addLast(p.number);
             if (waiting.size() == 1) {

@@ -498,8 +498,8 @@ public final class OrderFlow implements SessionApplication {
         if (target == Timers.NOBODY || target instanceof AlgoTicket) {
             return new Timers.Name(NOBODY, 0);
         }
-        for (String what : List.of(
-                CHILDREN, DAY, ABSENT, MASS_CANCELS, MASS_STATUS, EXPIRIES, RENEWALS, RECONCILIATION, STOPS)) {
+        for (String what :
+                List.of(CHILDREN, DAY, ABSENT, MASS_CANCELS, MASS_STATUS, EXPIRIES, RENEWALS, RECONCILIATION, STOPS)) {
             Timers.Name name = new Timers.Name(what, 0);
             if (target(name) == target) {
                 return name;

@@ -62,8 +62,9 @@ public final class OrderInvariants {
     private @Nullable String child(ChildOrder child, Reservations reserved) {
         if (reserved.contains(child.number()) != child.isLive()
                 || reserved.reservedQtyE8(child.number()) != child.leavesE8()) {
-            return name(child) + " (" + child.status + ") reserves " + Decimals.text(reserved.reservedQtyE8(child.number()))
-                    + " and leaves " + Decimals.text(child.leavesE8());
+            return name(child) + " (" + child.status + ") reserves "
+                    + Decimals.text(reserved.reservedQtyE8(child.number())) + " and leaves "
+                    + Decimals.text(child.leavesE8());
         }
         if (child.isLive() && child.leavesE8() <= 0) {
             return name(child) + " lives with nothing to fill";

@@ -136,7 +136,8 @@ final class ClientRules {
             for (TimeInForce force : TimeInForce.values()) {
                 Fields order = questions.likely().without(Tags.PRICE);
                 Fields typed = type.hasLimit() ? order.with(Tags.PRICE, questions.sample(Tags.PRICE)) : order;
-                Fields whole = typed.with(Tags.ORD_TYPE, code(type.code())).with(Tags.TIME_IN_FORCE, code(force.code()));
+                Fields whole =
+                        typed.with(Tags.ORD_TYPE, code(type.code())).with(Tags.TIME_IN_FORCE, code(force.code()));
                 whole = HELD.contains(type) ? whole.with(Tags.STOP_PX, questions.sample(Tags.PRICE)) : whole;
                 Answer answer = questions.ask("D", fresh(force == TimeInForce.GTD ? ending(whole) : whole));
                 if (answer.accepted()) {

@@ -83,11 +83,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The same by another clock than the machine's. */
     public static Gateway start(
-            Path directory,
-            GatewaySettings settings,
-            Clock clock,
-            Consumer<Throwable> failure,
-            Sequencer.Alerts alerts)
+            Path directory, GatewaySettings settings, Clock clock, Consumer<Throwable> failure, Sequencer.Alerts alerts)
             throws IOException, InterruptedException {
         String text = ConfigurationText.of(settings, directory);
         Dictionary dictionary = dictionary(settings);

@@ -37,7 +37,9 @@ class HeldStopsTest {
     }
 
     private void trade(String price) {
-        stage.broker(MsgTypes.MARKET_DATA_INCREMENTAL_REFRESH, "262=ALL|268=1|279=0|269=2|55=AAPL|270=" + price + "|271=10|");
+        stage.broker(
+                MsgTypes.MARKET_DATA_INCREMENTAL_REFRESH,
+                "262=ALL|268=1|279=0|269=2|55=AAPL|270=" + price + "|271=10|");
     }
 
     @Test
@@ -55,7 +57,8 @@ class HeldStopsTest {
         trade("150");
         assertThat(stage.toBroker).isEmpty();
         stage.broker(
-                MsgTypes.EXECUTION_REPORT, "37=B1|11=$|17=E1|150=F|39=2|55=AAPL|54=1|32=100|31=153|151=0|14=100|6=153|");
+                MsgTypes.EXECUTION_REPORT,
+                "37=B1|11=$|17=E1|150=F|39=2|55=AAPL|54=1|32=100|31=153|151=0|14=100|6=153|");
         assertThat(take(stage.toClient))
                 .containsExactly("8 11=S 150=F 39=2 38=100 99=151 32=100 31=153 14=100 151=0 6=153");
     }
@@ -118,7 +121,8 @@ class HeldStopsTest {
 
     @Test
     void stopWithoutMarketDataIsRefused() {
-        stage.client(MsgTypes.NEW_ORDER_SINGLE, STOP.replace("55=AAPL", "55=MSFT").replace("99=151", "99=401"));
+        stage.client(
+                MsgTypes.NEW_ORDER_SINGLE, STOP.replace("55=AAPL", "55=MSFT").replace("99=151", "99=401"));
         stage.pass(31);
         stage.client(MsgTypes.NEW_ORDER_SINGLE, STOP.replace("11=S", "11=T"));
         assertThat(take(stage.toClient))
@@ -145,7 +149,8 @@ class HeldStopsTest {
         take(stage.toClient);
         stage.kill("ann");
         assertThat(take(stage.toClient))
-                .containsExactly("8 11=S 150=4 39=4 38=100 99=151 14=0 151=0 6=0 378=4 636=N 58=TE008 kill switch: test");
+                .containsExactly(
+                        "8 11=S 150=4 39=4 38=100 99=151 14=0 151=0 6=0 378=4 636=N 58=TE008 kill switch: test");
         trade("156");
         assertThat(stage.toBroker).isEmpty();
     }

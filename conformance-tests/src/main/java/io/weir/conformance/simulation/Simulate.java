@@ -1,13 +1,19 @@
 package io.weir.conformance.simulation;
 
 import io.weir.fix.settings.SettingsException;
+import io.weir.gateway.oms.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +33,7 @@ import picocli.CommandLine.Option;
             "The last line is \"N seeds: P passed, F failed\". A seed that fails is made as small as it goes, and printed",
             "with the command that plays it alone, with its story. Exit status: 0 all passed, 1 some failed, 2 wrong usage."
         })
-public final class Simulate implements java.util.concurrent.Callable<Integer> {
+public final class Simulate implements Callable<Integer> {
     private static final int MOST_SHOWN = 5;
 
     @Option(
@@ -45,19 +51,19 @@ public final class Simulate implements java.util.concurrent.Callable<Integer> {
     private long from;
 
     @Option(names = "--seed", paramLabel = "S", description = "plays this one alone, and tells its story")
-    private Long only;
+    private @Nullable Long only;
 
     @Option(names = "--steps", paramLabel = "N", description = "with --seed: at most so many steps")
-    private Integer steps;
+    private @Nullable Integer steps;
 
     @Option(
             names = "--without",
             paramLabel = "FAULT",
             description = "without this kind of trouble: ${COMPLETION-CANDIDATES}")
-    private java.util.List<Faults.Kind> without = java.util.List.of();
+    private List<Faults.Kind> without = List.of();
 
     private final PrintStream out =
-            new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     /** Runs it. */
     public static void main(String[] arguments) {
@@ -94,7 +100,7 @@ public final class Simulate implements java.util.concurrent.Callable<Integer> {
     }
 
     private int all(Simulation simulation) {
-        Progress progress = new Progress(seeds, System.console() == null ? null : System.err);
+        Progress progress = new Progress(seeds, Terminal.isInteractive() ? System.err : null);
         long failed = 0;
         long events = 0;
         for (long seed = from; seed < from + seeds; seed++) {

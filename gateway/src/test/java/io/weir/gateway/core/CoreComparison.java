@@ -73,6 +73,8 @@ public final class CoreComparison {
                 "OrderTable.freeParents", POOL,
                 "OrderTable.freeChildren", POOL,
                 "ClientReports.today", SCRATCH,
+                "MassReports.id", SCRATCH,
+                "MassScope.found", SCRATCH,
                 "SessionRoster.sections",
                         "the texts of the settings, which are compared; of a session that is gone in another form"));
     }

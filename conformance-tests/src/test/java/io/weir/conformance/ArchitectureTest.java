@@ -60,7 +60,7 @@ class ArchitectureTest {
                 knows("io.netty", "io.weir.sessions.netty", "io.weir.gateway.metrics"),
                 knows("org.snakeyaml", "io.weir.fix.settings"),
                 knows("de.siegmar", "io.weir.fix.settings"),
-                knows("picocli", "io.weir.gateway.cli", "io.weir.paper.cli"),
+                knows("picocli", "io.weir.gateway.cli", "io.weir.paper.cli", "io.weir.conformance.simulation"),
                 knows("io.micrometer", "io.weir.gateway.metrics"),
                 knows("tools.jackson", "io.weir.gateway.admin", "io.weir.gateway.cli"),
                 knows("quickfix", "io.weir.conformance"));

@@ -284,6 +284,20 @@ final class Difference {
         return changed;
     }
 
+    /** The body with a right value wherever a tag stands. */
+    String withRight(int tag) {
+        String body = "";
+        for (int at = find(tag, 0); at >= 0; at = find(tag, at + 1)) {
+            body = with(at, right(tag));
+        }
+        return body;
+    }
+
+    /** Whether a tag is a member of some group, or counts a nested one. */
+    boolean isMember(int tag) {
+        return groupWith(tag) != null || isCount(tag);
+    }
+
     /** The body with each count of a tag as the delimiters behind it say. */
     String withCounted(int count) {
         String body = "";

@@ -296,15 +296,20 @@ enum KnownDifference {
         }
     },
 
-    /** Of several wrong counts in one entry we tell the shallowest; QuickFIX/J goes into each nested entry before the next. */
-    SHALLOWEST_COUNT {
+    /** Of several wrong values in one entry we tell the shallowest; QuickFIX/J goes into each nested entry before the next. */
+    SHALLOWEST_VALUE {
         @Override
         @Nullable
         String mend(Difference d) {
-            boolean both = d.ours().reason() == 16 && d.theirs().reason() == 16;
-            return both && d.ours().tag() != d.theirs().tag()
-                    ? d.withCounted(d.ours().tag())
-                    : null;
+            boolean values = WRONG_VALUE.contains(d.ours().reason())
+                    && WRONG_VALUE.contains(d.theirs().reason())
+                    && d.ours().tag() != d.theirs().tag()
+                    && d.isMember(d.ours().tag())
+                    && d.isMember(d.theirs().tag());
+            if (!values) {
+                return null;
+            }
+            return d.ours().reason() == 16 ? d.withCounted(d.ours().tag()) : d.withRight(d.ours().tag());
         }
     },
 
@@ -319,6 +324,9 @@ enum KnownDifference {
             return d.ours().reason() == 1 ? d.withMissing(d.ours().tag()) : null;
         }
     };
+
+    /** SessionRejectReasons of a value: none, incorrect, in another format, a wrong count. */
+    private static final Set<Integer> WRONG_VALUE = Set.of(4, 5, 6, 16);
 
     private static final Set<FieldType> STRICTER_TYPES = Set.of(
             FieldType.UTCTIMESTAMP,

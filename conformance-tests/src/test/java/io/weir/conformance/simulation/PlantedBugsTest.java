@@ -58,9 +58,9 @@ class PlantedBugsTest {
                         "4: it does not start",
                         "forget a timer on replay",
                         SESSIONS + "sequencer/Sequencer.java",
-                        "                ahead = false;\n                int length",
-                        "                ahead = false;\n                if (type == RecordType.Timer) {\n"
-                                + "                    continue;\n                }\n                int length"),
+                        "            ahead = false;\n            int length",
+                        "            ahead = false;\n            if (type == RecordType.Timer) {\n"
+                                + "                continue;\n            }\n            int length"),
                 of(
                         "2: OMS",
                         "go one too far in the gap fill",
@@ -107,8 +107,8 @@ class PlantedBugsTest {
                         "18",
                         "pass over an execution of an order that nobody knows",
                         ORDERS + "BrokerReports.java",
-                        "            unknown++;\n            alerts.alert(\"broker \" + broker.settings().name() + \" reports",
-                        "            alerts.alert(\"broker \" + broker.settings().name() + \" reports"),
+                        "                unknown++;\n",
+                        ""),
                 of(
                         "10",
                         "forget what is out when a slice is sized",

@@ -234,7 +234,7 @@ class GatewaySettingsTest {
                         "weir.yaml:5: journal.segment = 1KiB: expected a size like 512KiB, 64MiB or 1GiB, 64KiB to 1GiB,"
                                 + " in pages of 4096 bytes",
                         "weir.yaml:5: journal.size: expected one of segment, durability, dir, minFree, retention, retentionAtMost,"
-                                + " archive",
+                                + " archive, snapshotEvents",
                         "weir.yaml:6: metrics.port = 9880: expected a port that FIX.4.4:US->OMS1 does not listen on",
                         "weir.yaml:6: metrics.port = 9880: expected a port that FIX.4.4:US->OMS2 does not listen on",
                         "weir.yaml:7: tradingDay.zone = Mars: expected a time zone like America/New_York",

@@ -122,7 +122,17 @@ final class SegmentSupply {
         if (!due && (low || !wanted)) {
             return false;
         }
-        long usable = segments.files().usableBytes(segments.path());
+        long usable;
+        try {
+            usable = segments.files().usableBytes(segments.path());
+        } catch (IOException e) {
+            if (wanted) {
+                throw e;
+            }
+            // Nothing is written now, so nothing is lost: without a descriptor left, for one, nobody can look.
+            lookAgainAt = nanoClock.getAsLong() + spaceRetryNanos;
+            return false;
+        }
         boolean enough = usable >= settings.minFreeBytes() + settings.segmentBytes();
         if (!enough) {
             report(usable);

@@ -248,6 +248,9 @@ final class World {
     }
 
     private void disk(String operation) throws IOException {
+        if (draining) {
+            return;
+        }
         if (operation.equals("force") && faults.has(Faults.Kind.SLOW_DISK) && machine.nextInt(3_000) == 0) {
             clock.advanceTo(clock.now() + machine.nextLong(12 * SECONDS));
         }
@@ -527,6 +530,10 @@ final class World {
     /** The journal ends and begins once more, and everything is compared. */
     void compareReplay() {
         crash(false);
+        awaitUp();
+    }
+
+    private void awaitUp() {
         for (int i = 0; i < 20 && !isUp(); i++) {
             pass(25_000);
         }
@@ -535,7 +542,7 @@ final class World {
 
     /** Nothing more happens: everything must have come to its end. */
     void finished() {
-        require(isUp(), "the gateway is down at the end");
+        awaitUp();
         for (int i = 0; i < 10 && !agree(); i++) {
             pass(700);
             for (Party party : parties) {

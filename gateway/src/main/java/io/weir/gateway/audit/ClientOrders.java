@@ -87,7 +87,7 @@ final class ClientOrders implements Rule {
         if (cumQtyE8 != order.filledE8()) {
             findings.add(this, entry, "CumQty is not the sum of the fills");
         }
-        if (new BigDecimal(m.textOf(Tags.AVG_PX)).compareTo(order.averagePx()) != 0) {
+        if (!order.hasAverage(new BigDecimal(m.textOf(Tags.AVG_PX)))) {
             findings.add(this, entry, "AvgPx " + m.textOf(Tags.AVG_PX) + ", the fills give " + order.averagePx());
         }
         if (TERMINAL.indexOf(status) >= 0) {

@@ -11,6 +11,7 @@ import java.util.Set;
 /** A client's order as its reports tell it. Quantities and prices have 8 decimals. */
 final class Order {
     private static final int SCALE = 8;
+    private static final BigDecimal ROUNDED = new BigDecimal("0.00001");
 
     private record Fill(long qtyE8, long pxE8) {}
 
@@ -38,6 +39,11 @@ final class Order {
     /** False where no fill was reported under the id. */
     boolean correct(String execId, long qtyE8, long pxE8) {
         return fills.replace(execId, new Fill(qtyE8, pxE8)) != null;
+    }
+
+    /** Whether an average is that of the fills. Several fills of the broker that were told as one were told at theirs, rounded. */
+    boolean hasAverage(BigDecimal average) {
+        return average.subtract(averagePx()).abs().compareTo(ROUNDED) <= 0;
     }
 
     /** False where a fill of this broker's execution was reported before. */

@@ -74,7 +74,6 @@ public final class CoreComparison {
                 "OrderTable.freeChildren", POOL,
                 "ClientReports.today", SCRATCH,
                 "MassReports.id", SCRATCH,
-                "MassScope.found", SCRATCH,
                 "SessionRoster.sections",
                         "the texts of the settings, which are compared; of a session that is gone in another form"));
     }

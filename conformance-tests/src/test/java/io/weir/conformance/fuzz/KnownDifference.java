@@ -309,7 +309,9 @@ enum KnownDifference {
             if (!values) {
                 return null;
             }
-            return d.ours().reason() == 16 ? d.withCounted(d.ours().tag()) : d.withRight(d.ours().tag());
+            return d.ours().reason() == 16
+                    ? d.withCounted(d.ours().tag())
+                    : d.withRight(d.ours().tag());
         }
     },
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.conformance.stage.BrokerOrder;
 import io.weir.conformance.stage.Configuration;
 import io.weir.conformance.stage.Draft;
+import io.weir.conformance.stage.Waiting;
 import io.weir.conformance.stage.Wire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,10 +100,17 @@ class LostBooksTest extends StageScenarios {
                 .matches(m -> m.get(141).equals("Y") && m.number() == 1);
         order.fill(80, "10");
         oms.await("A", "8 150=F 39=2 14=100");
+        long before = logons();
         stage.gateway().admin("amy", "session-edit", "BRKA", "ResetOnLogon=N", "--now");
-        stage.awaitSession(BROKER, false);
+        Waiting.until("another logon", () -> logons() > before);
         stage.awaitAgain();
         broker.forgive();
+    }
+
+    private long logons() {
+        return broker.administrative().stream()
+                .filter(m -> m.type().equals("A"))
+                .count();
     }
 
     @Test

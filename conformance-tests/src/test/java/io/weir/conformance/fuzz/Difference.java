@@ -298,16 +298,13 @@ final class Difference {
         return groupWith(tag) != null || isCount(tag);
     }
 
-    private static final int NO_TAG = -2;
-
     /** The body with each count of a tag as the delimiters behind it say. */
     String withCounted(int count) {
         String body = "";
         for (int at = find(count, 0); at >= 0; at = find(count, at + 1)) {
             int next = find(count, at + 1);
             int end = next < 0 ? size() : next;
-            GroupDefinition group = at + 1 < end ? groupWith(tag(at + 1)) : null;
-            int delimiter = group != null && group.delimiter() == tag(at + 1) ? tag(at + 1) : NO_TAG;
+            int delimiter = at + 1 < end ? tag(at + 1) : 0;
             int entries = 0;
             for (int i = at + 1; i < end; i++) {
                 entries += tag(i) == delimiter ? 1 : 0;

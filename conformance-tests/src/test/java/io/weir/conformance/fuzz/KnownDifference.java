@@ -284,6 +284,18 @@ enum KnownDifference {
         }
     },
 
+    /**
+     * Where unknown fields are allowed, they may stand behind a group, and so may header fields; QuickFIX/J takes them into
+     * the group's last entry, or misses the group's delimiter.
+     */
+    FOREIGN_BEHIND_GROUP {
+        @Override
+        @Nullable
+        String mend(Difference d) {
+            return d.withoutForeignBehindGroup();
+        }
+    },
+
     /** Of several wrong values in one entry we tell the shallowest; QuickFIX/J goes into each nested entry before the next. */
     SHALLOWEST_VALUE {
         @Override
@@ -300,18 +312,6 @@ enum KnownDifference {
             return d.ours().reason() == 16
                     ? d.withCounted(d.ours().tag())
                     : d.withRight(d.ours().tag());
-        }
-    },
-
-    /**
-     * Where unknown fields are allowed, they may stand behind a group, and so may header fields; QuickFIX/J takes them into
-     * the group's last entry, or misses the group's delimiter.
-     */
-    FOREIGN_BEHIND_GROUP {
-        @Override
-        @Nullable
-        String mend(Difference d) {
-            return d.withoutForeignBehindGroup();
         }
     },
 

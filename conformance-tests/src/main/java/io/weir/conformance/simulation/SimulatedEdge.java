@@ -1,6 +1,5 @@
 package io.weir.conformance.simulation;
 
-import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.FixWriter;
@@ -151,11 +150,11 @@ final class SimulatedEdge implements Edge {
         long number = swept.unsigned(swept.find(Tags.MSG_SEQ_NUM));
         withheld.withheld(wire.party.place, SentNumber.of(each.epoch(), number));
         new SessionHeader(world.session(wire.party.place).settings())
-                .write(writer, MsgTypes.SEQUENCE_RESET, number, world.gatewayUtc());
+                .write(writer, MsgTypes.SEQUENCE_RESET, number, world.utc());
         writer.flag(Tags.GAP_FILL_FLAG, true)
                 .number(Tags.NEW_SEQ_NO, number + 1)
                 .end();
-        byte[] fill = Ascii.bytes(Ascii.text(writer.buffer(), writer.start(), writer.limit()));
+        byte[] fill = Arrays.copyOfRange(writer.buffer(), writer.start(), writer.limit());
         return new Wire.Queued(fill, null, each.position(), each.epoch());
     }
 }

@@ -510,10 +510,6 @@ final class World {
         return clock.utcNanos();
     }
 
-    long gatewayUtc() {
-        return clock.utcNanos();
-    }
-
     String time() {
         return Timestamps.text(utc());
     }

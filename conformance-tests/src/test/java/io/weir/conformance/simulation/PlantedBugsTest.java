@@ -58,9 +58,9 @@ class PlantedBugsTest {
                         "4: it does not start",
                         "forget a timer on replay",
                         SESSIONS + "sequencer/Sequencer.java",
-                        "            ahead = false;\n            int length",
-                        "            ahead = false;\n            if (type == RecordType.Timer) {\n"
-                                + "                continue;\n            }\n            int length"),
+                        "            recorded.take(event);\n            mono",
+                        "            recorded.take(event);\n            if (event.type() == RecordType.Timer) {\n"
+                                + "                continue;\n            }\n            mono"),
                 of(
                         "2: OMS",
                         "go one too far in the gap fill",

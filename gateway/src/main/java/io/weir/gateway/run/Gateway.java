@@ -223,11 +223,6 @@ public final class Gateway implements AutoCloseable {
         return new Retention(settings.journal().retention(), kept, neededFrom::get, clock::utcNanos, alerts);
     }
 
-    /** Recovery needs the journal from this position on only. Any thread. */
-    public void neededFrom(long position) {
-        neededFrom.set(position);
-    }
-
     /** Carries out a person's command as a journalled event. */
     public void admin(AdminCommand command, Sequencer.Reply reply) {
         if (CHANGES.contains(command.name())) {

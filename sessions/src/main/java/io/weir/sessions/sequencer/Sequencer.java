@@ -48,21 +48,11 @@ public final class Sequencer implements Outlet {
         }
     }
 
-    /** What a person is to be told, and the position up to which the journal must be durable before; none yet below 0. */
-    private static final class Answer {
-        private final Reply reply;
-        private final boolean done;
-        private final String text;
-        private long position = -1;
-
-        Answer(Reply reply, boolean done, String text) {
-            this.reply = reply;
-            this.done = done;
-            this.text = text;
-        }
-    }
+    /** What a person is to be told when the journal is durable up to a position. */
+    private record Answer(long position, Runnable told) {}
 
     private static final byte[] NONE = {};
+    private static final long ABSENT = -1;
     private static final int REPEATS = 8;
     private static final long REANCHOR = 100_000_000L;
 
@@ -83,8 +73,7 @@ public final class Sequencer implements Outlet {
     private final Deque<Answer> answers = new ArrayDeque<>();
 
     private @Nullable Edge edge;
-    private @Nullable JournalReader replay;
-    private boolean ahead;
+    private @Nullable RecordedEvents replay;
     private @Nullable Reply reply;
 
     private boolean ticked;
@@ -153,8 +142,9 @@ public final class Sequencer implements Outlet {
             if (from > 0) {
                 reader.seek(from);
             }
-            replay = reader;
-            replay(reader);
+            RecordedEvents recorded = new RecordedEvents(reader);
+            replay = recorded;
+            replay(recorded);
         } finally {
             replay = null;
         }
@@ -163,28 +153,16 @@ public final class Sequencer implements Outlet {
         return events - before;
     }
 
-    private void replay(JournalReader reader) {
-        byte[] copy = new byte[4096];
-        while (replay != null && nextRecord(reader)) {
-            RecordType type = reader.type();
-            if (!isInput(type)) {
-                throw new ReplayDivergence(reader.position(), describe(reader), "nothing more for this event");
-            }
-            ahead = false;
-            int length = reader.length();
-            if (copy.length < length) {
-                copy = new byte[length * 2];
-            }
-            System.arraycopy(reader.bytes(), reader.offset(), copy, 0, length);
-            mono = reader.monoNanos();
-            utc = reader.utcNanos();
+    private void replay(RecordedEvents recorded) {
+        while (replay != null && recorded.hasNext()) {
+            recorded.take(event);
+            mono = event.monoNanos();
+            utc = event.utcNanos();
             events++;
-            if (type == RecordType.Started) {
-                writtenBy = Ascii.text(copy, 0, length);
+            if (event.type() == RecordType.Started) {
+                writtenBy = Ascii.text(event.bytes(), event.start(), event.end());
             }
-            core.apply(event.set(type, reader.source(), reader.aux(), mono, utc)
-                    .payload(copy, 0, length)
-                    .at(reader.position()));
+            core.apply(event);
         }
     }
 
@@ -193,49 +171,17 @@ public final class Sequencer implements Outlet {
         return writtenBy;
     }
 
-    /** Withheld is said by the edge, so it is an input of the core though it stands among the results. */
-    static boolean isInput(RecordType type) {
-        return type.isEvent() || type == RecordType.Withheld;
-    }
-
-    private boolean nextRecord(JournalReader reader) {
-        if (ahead) {
-            return true;
+    /** Where the journal already holds this output; {@link #ABSENT} from where a crash cut it off, and in life. */
+    private long replayed(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        RecordedEvents recorded = replay;
+        if (recorded == null) {
+            return ABSENT;
         }
-        while (reader.next()) {
-            if (!reader.type().isHousekeeping()) {
-                ahead = true;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the journal already holds this output; false from where a crash cut it off. */
-    private boolean replayed(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
-        JournalReader reader = replay;
-        if (reader == null) {
-            return false;
-        }
-        if (!nextRecord(reader)) {
+        if (!recorded.hasNext()) {
             replay = null;
-            return false;
+            return ABSENT;
         }
-        boolean same = reader.type() == type
-                && reader.source() == source
-                && reader.aux() == aux
-                && Ascii.equal(reader.bytes(), reader.offset(), reader.offset() + reader.length(), bytes, start, end);
-        if (!same) {
-            String produced = type + " " + source + " " + aux + " " + Ascii.readable(bytes, start, end);
-            throw new ReplayDivergence(reader.position(), describe(reader), produced);
-        }
-        ahead = false;
-        return true;
-    }
-
-    static String describe(JournalReader reader) {
-        return reader.type() + " " + reader.source() + " " + reader.aux() + " "
-                + Ascii.readable(reader.bytes(), reader.offset(), reader.offset() + reader.length());
+        return recorded.compare(type, source, aux, bytes, start, end);
     }
 
     // ---- events
@@ -304,29 +250,26 @@ public final class Sequencer implements Outlet {
     /** The same with somebody on the core thread who hears at once what it came to. */
     public void admin(byte[] payload, Reply applied, Reply waiting) {
         engageIfLatched();
+        List<Runnable> said = new ArrayList<>(1);
         reply = (done, text) -> {
             applied.done(done, text);
-            answers.add(new Answer(waiting, done, text));
+            said.add(() -> waiting.done(done, text));
         };
         append(RecordType.Admin, 0, 0, payload, 0, payload.length);
         reply = null;
-        held(journal.position());
+        said.forEach(this::whenDurable);
     }
 
-    /** Answers may go when the journal is durable up to a position: what a person was told no crash takes back. */
-    private void held(long position) {
-        for (Answer each : answers) {
-            if (each.position < 0) {
-                each.position = position;
-            }
-        }
+    /** Tells a person what no crash takes back: when all that was appended so far is durable. */
+    private void whenDurable(Runnable told) {
+        answers.add(new Answer(journal.position(), told));
     }
 
     private void answer(long durablePosition) {
         Answer first;
-        while ((first = answers.peek()) != null && first.position >= 0 && first.position <= durablePosition) {
+        while ((first = answers.peek()) != null && first.position() <= durablePosition) {
             answers.remove();
-            first.reply.done(first.done, first.text);
+            first.told().run();
         }
     }
 
@@ -366,8 +309,8 @@ public final class Sequencer implements Outlet {
             append(RecordType.Withheld, (int) each[0], each[1], NONE, 0, 0);
         }
         text.append(text.isEmpty() ? "" : "; ").append(withheld.size()).append(" orders withheld before they left");
-        answers.add(new Answer(kill.reply, true, text.toString()));
-        held(journal.position());
+        String words = text.toString();
+        whenDurable(() -> kill.reply.done(true, words));
         endBatch();
     }
 
@@ -439,19 +382,17 @@ public final class Sequencer implements Outlet {
     @Override
     public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
         long number = SentNumber.of(session.epoch(), msgSeqNum);
-        long position = result(RecordType.Sent, session, number, bytes, start, end);
+        long position = journalled(RecordType.Sent, session.index(), number, bytes, start, end);
         index(session).add(session.epoch(), msgSeqNum, position);
         if (edge != null && session.leaves()) {
             edge.send(session, bytes, start, end, position);
         }
     }
 
-    private long result(RecordType type, FixSession session, long aux, byte[] bytes, int start, int end) {
-        JournalReader reader = replay;
-        if (replayed(type, session.index(), aux, bytes, start, end) && reader != null) {
-            return reader.position();
-        }
-        return journal.append(type, session.index(), aux, mono, utc, bytes, start, end - start);
+    /** Journals an output, unless the journal has it; its position. */
+    private long journalled(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+        long at = replayed(type, source, aux, bytes, start, end);
+        return at == ABSENT ? journal.append(type, source, aux, mono, utc, bytes, start, end - start) : at;
     }
 
     private SentIndex index(FixSession session) {
@@ -467,7 +408,7 @@ public final class Sequencer implements Outlet {
     public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
         byte[] range = Ascii.bytes(beginSeqNo + "-" + endSeqNo);
         long number = SentNumber.of(session.epoch(), beginSeqNo);
-        long position = result(RecordType.Resent, session, number, range, 0, range.length);
+        long position = journalled(RecordType.Resent, session.index(), number, range, 0, range.length);
         if (edge == null) {
             return;
         }
@@ -511,9 +452,7 @@ public final class Sequencer implements Outlet {
 
     @Override
     public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
-        if (!replayed(type, source, aux, bytes, start, end)) {
-            journal.append(type, source, aux, mono, utc, bytes, start, end - start);
-        }
+        journalled(type, source, aux, bytes, start, end);
     }
 
     @Override

@@ -47,7 +47,6 @@ public final class Shadow implements Outlet, AutoCloseable {
     }
 
     private static final long PAUSE_NANOS = 2_000_000L;
-    private static final byte[] NONE = {};
 
     private final Journal journal;
     private final Sequencer.Alerts alerts;
@@ -70,8 +69,7 @@ public final class Shadow implements Outlet, AutoCloseable {
 
     // Confined to its thread.
     private @Nullable JournalReader reader;
-    private byte[] copy = new byte[4096];
-    private boolean ahead;
+    private @Nullable RecordedEvents recorded;
     private long mono;
     private long utc;
     private long position;
@@ -107,6 +105,7 @@ public final class Shadow implements Outlet, AutoCloseable {
     private void run() {
         try (JournalReader reader = journal.reader()) {
             this.reader = reader;
+            recorded = new RecordedEvents(reader);
             restore(reader);
             follow(reader);
         } catch (Ended e) {
@@ -149,10 +148,6 @@ public final class Shadow implements Outlet, AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 continue;
             }
-            if (!Sequencer.isInput(journalReader.type())) {
-                throw new ReplayDivergence(
-                        journalReader.position(), Sequencer.describe(journalReader), "nothing more for this event");
-            }
             apply(journalReader);
             boolean newDay = day != 0 && core.day() != day;
             day = core.day();
@@ -166,17 +161,9 @@ public final class Shadow implements Outlet, AutoCloseable {
     }
 
     private void apply(JournalReader journalReader) {
-        ahead = false;
-        int length = journalReader.length();
-        if (copy.length < length) {
-            copy = new byte[length * 2];
-        }
-        System.arraycopy(journalReader.bytes(), journalReader.offset(), copy, 0, length);
-        mono = journalReader.monoNanos();
-        utc = journalReader.utcNanos();
-        event.set(journalReader.type(), journalReader.source(), journalReader.aux(), mono, utc)
-                .payload(length == 0 ? NONE : copy, 0, length)
-                .at(journalReader.position());
+        recorded().take(event);
+        mono = event.monoNanos();
+        utc = event.utcNanos();
         position = journalReader.nextPosition();
         core.apply(event);
         events = ++applied;
@@ -196,17 +183,8 @@ public final class Shadow implements Outlet, AutoCloseable {
     }
 
     private boolean nextRecord(JournalReader journalReader) {
-        if (ahead) {
-            return true;
-        }
         journalReader.limit(journal.durablePosition());
-        while (journalReader.next()) {
-            if (!journalReader.type().isHousekeeping()) {
-                ahead = true;
-                return true;
-            }
-        }
-        return false;
+        return recorded().hasNext();
     }
 
     /** Waits for the record of an output, which the live core has appended or is about to. */
@@ -221,23 +199,16 @@ public final class Shadow implements Outlet, AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        boolean same = journalReader.type() == type
-                && journalReader.source() == source
-                && journalReader.aux() == aux
-                && Ascii.equal(
-                        journalReader.bytes(),
-                        journalReader.offset(),
-                        journalReader.offset() + journalReader.length(),
-                        bytes,
-                        start,
-                        end);
-        if (!same) {
-            String produced = type + " " + source + " " + aux + " " + Ascii.readable(bytes, start, end);
-            throw new ReplayDivergence(journalReader.position(), Sequencer.describe(journalReader), produced);
-        }
-        ahead = false;
+        long at = recorded().compare(type, source, aux, bytes, start, end);
         position = journalReader.nextPosition();
-        return journalReader.position();
+        return at;
+    }
+
+    private RecordedEvents recorded() {
+        if (recorded == null) {
+            throw new Ended();
+        }
+        return recorded;
     }
 
     // ---- outputs of its core

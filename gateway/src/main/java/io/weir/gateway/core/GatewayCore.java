@@ -62,6 +62,9 @@ public final class GatewayCore implements KeptCore, Timers.Names {
     @Override
     public void apply(Event event) {
         turn.begin(event.monoNanos(), event.utcNanos());
+        if (flow != null && event.type() != RecordType.Started) {
+            flow.look();
+        }
         timers.fire(event.monoNanos());
         switch (event.type()) {
             case Received ->

@@ -8,8 +8,8 @@ import io.weir.sessions.protocol.Turn;
 /**
  * The ends of good till date orders: their broker's word (150=C) is awaited, then asked for, then they expire, as DAY orders do.
  *
- * <p>One timer, for the earliest step of any order; it looks again at least each hour, as the wall clock may be set. Confined to
- * the core thread.
+ * <p>One timer, for the earliest step of any order; it looks again at least each hour, as the wall clock may be set, and when a process
+ * begins, as monotonic time stood still while there was none. Confined to the core thread.
  */
 final class Expiries implements Timers.Target {
     private static final long SECOND = 1_000_000_000L;
@@ -53,9 +53,13 @@ final class Expiries implements Timers.Target {
 
     @Override
     public void onTimer(long argument, long deadline) {
-        if (deadline != wake) {
-            return;
+        if (deadline == wake) {
+            look();
         }
+    }
+
+    /** Takes each order's next step that is due by the wall clock, and waits for the earliest of the others. */
+    void look() {
         wake = Timers.NEVER;
         long next = TradingCalendar.NEVER;
         for (ParentOrder p : table.open()) {

@@ -285,6 +285,12 @@ public final class OrderFlow implements SessionApplication {
             }
         }
         day.started();
+        expiries.look();
+    }
+
+    /** Any event but the begin of a process, before anything of it is done. */
+    public void look() {
+        day.look();
     }
 
     /** The kill switch is engaged; says how many orders it ends. */

@@ -34,6 +34,9 @@ final class TradingDay implements Timers.Target {
     private final Ids ids;
     private LocalDate date = LocalDate.EPOCH;
     private long rolledAt;
+    /** The end of the trade date, nanoseconds UTC; of none while there is no date yet. */
+    private long endsAt = Long.MAX_VALUE;
+
     private boolean armed;
 
     TradingDay(
@@ -65,7 +68,7 @@ final class TradingDay implements Timers.Target {
 
     /** Goes on in the day of the order path before. */
     void adopt(TradingDay before) {
-        date = before.date;
+        dated(before.date);
         rolledAt = before.rolledAt;
         mark.adopt(before.mark);
     }
@@ -79,13 +82,28 @@ final class TradingDay implements Timers.Target {
         }
     }
 
+    /**
+     * An event has come: rolls where the wall clock has passed the end of the day. The timer alone would be late by the time that the
+     * process was down, as monotonic time stands still then, and by any step of the wall clock.
+     */
+    void look() {
+        if (turn.utcNanos() >= endsAt) {
+            rollIfDue();
+        }
+    }
+
     /** The trade date. */
     LocalDate date() {
         return date;
     }
 
+    private void dated(LocalDate now) {
+        date = now;
+        endsAt = now.equals(LocalDate.EPOCH) ? Long.MAX_VALUE : calendar.rollAfter(now);
+    }
+
     private void arm() {
-        long wait = calendar.rollAfter(date) - turn.utcNanos();
+        long wait = endsAt - turn.utcNanos();
         timers.set(turn.monoNanos() + Math.max(SECOND / 10, Math.min(wait, LOOK_AGAIN)), this, ROLL);
     }
 
@@ -95,7 +113,7 @@ final class TradingDay implements Timers.Target {
             return;
         }
         boolean first = date.equals(LocalDate.EPOCH);
-        date = now;
+        dated(now);
         rolledAt = turn.monoNanos();
         if (first) {
             return;
@@ -150,7 +168,7 @@ final class TradingDay implements Timers.Target {
     }
 
     void state(StateStream state) {
-        date = LocalDate.ofEpochDay(state.of(date.toEpochDay()));
+        dated(LocalDate.ofEpochDay(state.of(date.toEpochDay())));
         rolledAt = state.of(rolledAt);
         armed = state.of(armed);
         mark.state(state);

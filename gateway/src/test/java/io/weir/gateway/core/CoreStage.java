@@ -261,6 +261,12 @@ final class CoreStage implements Outlet {
         mono = until;
     }
 
+    /** The process is down for some seconds, in which only the wall clock goes on, and begins again. */
+    void restartAfter(long seconds) {
+        utc += seconds * Timestamps.SECOND;
+        restart();
+    }
+
     /** The client's connection breaks. */
     void dropClient() {
         apply(RecordType.Disconnected, CLIENT, connections[CLIENT], Ascii.bytes("connection reset"));

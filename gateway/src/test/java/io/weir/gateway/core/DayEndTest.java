@@ -110,4 +110,23 @@ class DayEndTest {
         assertThat(take(stage.toClient))
                 .containsExactly("8 11=A2 150=F 39=1 38=100 44=150 32=10 31=150 14=10 151=90 6=150");
     }
+
+    @Test
+    void dayEndsByTheWallClockAlsoWhereTheProcessWasDownBefore() {
+        stage.restartAfter(20 * MINUTE);
+        stage.pass(10 * MINUTE - 1);
+        stage.broker(
+                MsgTypes.EXECUTION_REPORT,
+                "37=B1|11=$|17=E2|150=F|39=1|55=AAPL|54=1|32=40|31=149.5|151=60|14=40|6=149.5|");
+        assertThat(take(stage.toClient)).isEmpty();
+        stage.pass(1);
+        String fill = "37=B1|11=$|17=E2|150=F|39=1|55=AAPL|54=1|32=10|31=150|151=50|14=50|6=149.6|";
+        stage.broker(MsgTypes.EXECUTION_REPORT, fill);
+        assertThat(take(stage.toClient))
+                .containsExactly("8 11=A1 150=F 39=1 38=100 44=150 32=10 31=150 14=50 151=50 6=149.6");
+        stage.pass(MINUTE);
+        stage.broker(MsgTypes.EXECUTION_REPORT, fill);
+        assertThat(take(stage.toClient)).isEmpty();
+        stage.assertReplays();
+    }
 }

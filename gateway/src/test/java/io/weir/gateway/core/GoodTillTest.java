@@ -176,6 +176,18 @@ class GoodTillTest {
     }
 
     @Test
+    void brokerIsAskedInTimeAlsoWhereTheProcessWasDownBefore() {
+        working(GTD + "126=20261120-16:00:00|");
+        stage.restartAfter(40 * MINUTE);
+        take(stage.toBroker);
+        stage.pass(25 * MINUTE - 1);
+        assertThat(take(stage.toBroker)).isEmpty();
+        stage.pass(1);
+        assertThat(take(stage.toBroker)).containsExactly("H 11=" + stage.child());
+        stage.assertReplays();
+    }
+
+    @Test
     void replaceMovesTheEndOfAnOrder() {
         working(GTD + "126=20261120-16:00:00|");
         stage.client(

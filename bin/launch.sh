@@ -104,6 +104,8 @@ launch() {
     shift
     # The core allocates nothing in steady state: the collector with the cheapest barriers serves it best.
     flags="-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Dfile.encoding=UTF-8 -Djava.awt.headless=true"
+    # The library under the order archive would report its use over the network.
+    flags="$flags -Dchronicle.analytics.disable=true -Dchronicle.announcer.disable=true"
     [ "$java_version" -lt 24 ] || flags="$flags --sun-misc-unsafe-memory-access=allow"
     if [ -n "${WEIR_MAIN:-}" ]; then
         # shellcheck disable=SC2086

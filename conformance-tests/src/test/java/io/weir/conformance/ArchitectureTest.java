@@ -62,6 +62,7 @@ class ArchitectureTest {
                 knows("de.siegmar", "io.weir.fix.settings"),
                 knows("picocli", "io.weir.gateway.cli", "io.weir.paper.cli", "io.weir.conformance.simulation"),
                 knows("io.micrometer", "io.weir.gateway.metrics"),
+                knows("net.openhft", "io.weir.gateway.archive"),
                 knows("tools.jackson", "io.weir.gateway.admin", "io.weir.gateway.cli"),
                 knows("quickfix", "io.weir.conformance"));
     }

@@ -59,6 +59,7 @@ final class GatewayReader {
                 metrics(root.section("metrics")),
                 logons(root.section("logons")),
                 fixLog(root.section("fixLog")),
+                orderArchive(root.section("orderArchive")),
                 tradingDay(root.section("tradingDay")),
                 sessions,
                 List.copyOf(parties.clients),
@@ -227,6 +228,16 @@ final class GatewayReader {
         String directory = section.text("dir", "");
         section.end();
         return new GatewaySettings.FixLog(directory.isEmpty() ? null : files.resolve(directory));
+    }
+
+    private GatewaySettings.OrderArchive orderArchive(YamlSection section) {
+        String directory = section.text("dir", "");
+        GatewaySettings.OrderArchive archive = new GatewaySettings.OrderArchive(
+                directory.isEmpty() ? null : files.resolve(directory),
+                section.number("ordersPerFile", 250_000, 1_000, 4_000_000),
+                section.number("keepDays", 30, 0, 36_500));
+        section.end();
+        return archive;
     }
 
     private GatewaySettings.TradingDay tradingDay(YamlSection section) {

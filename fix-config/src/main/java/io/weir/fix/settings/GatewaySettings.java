@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics the door for Prometheus
  * @param logons the bounds of connections that have not logged on
  * @param fixLog the readable logs of each session
+ * @param orderArchive where the orders that are over are kept
  * @param tradingDay when a day ends
  * @param sessions the FIX sessions in the order of the sessions file
  * @param clients who sends us orders
@@ -39,6 +40,7 @@ public record GatewaySettings(
         Metrics metrics,
         Logons logons,
         FixLog fixLog,
+        OrderArchive orderArchive,
         TradingDay tradingDay,
         List<SessionSettings> sessions,
         List<ClientSettings> clients,
@@ -112,6 +114,15 @@ public record GatewaySettings(
     /** Where the readable FIX logs are; null writes none but those that a session names itself (FileLogPath). */
     public record FixLog(@Nullable Path directory) {}
 
+    /**
+     * Where the orders that are over are kept, for people who ask for one.
+     *
+     * @param directory where; null keeps none
+     * @param ordersPerFile the orders of a file; a day takes as many files as it needs
+     * @param keepDays files of trading days before that are deleted; 0 keeps all
+     */
+    public record OrderArchive(@Nullable Path directory, int ordersPerFile, int keepDays) {}
+
     /** When one trading day ends and the next begins. */
     public record TradingDay(ZoneId zone, LocalTime roll) {}
 
@@ -162,6 +173,7 @@ public record GatewaySettings(
                 metrics,
                 logons,
                 fixLog,
+                orderArchive,
                 tradingDay,
                 List.copyOf(nextSessions),
                 List.copyOf(nextClients),

@@ -43,6 +43,15 @@ public final class AdminClient {
         }
     }
 
+    /** Whether somebody listens there. */
+    public boolean isAnswered() {
+        try (SocketChannel channel = connect()) {
+            return channel.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private SocketChannel connect() throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {

@@ -2,6 +2,9 @@ package io.weir.gateway.admin;
 
 import io.weir.fix.codec.Timestamps;
 import io.weir.fix.settings.SessionSettings;
+import io.weir.gateway.archive.ArchivedOrder;
+import io.weir.gateway.archive.OrderArchive;
+import io.weir.gateway.archive.OrderQuestion;
 import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.core.GatewayCore;
 import io.weir.gateway.run.Gateway;
@@ -17,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out people's commands on a gateway: what changes something becomes a journalled event with its actor and reason,
@@ -40,10 +44,17 @@ public final class GatewayDesk implements AdminDesk {
     private static final long MAX_SEQ_NUM = (1L << 40) - 1;
 
     private final Gateway gateway;
+    private final @Nullable OrderArchive archive;
 
-    /** The desk of a gateway. */
+    /** The desk of a gateway without an archive of orders. */
     public GatewayDesk(Gateway gateway) {
+        this(gateway, null);
+    }
+
+    /** The desk of a gateway and its archive of orders. */
+    public GatewayDesk(Gateway gateway, @Nullable OrderArchive archive) {
         this.gateway = gateway;
+        this.archive = archive;
     }
 
     @Override
@@ -62,6 +73,7 @@ public final class GatewayDesk implements AdminDesk {
                 case "reconcile-list" -> ask(core -> Disagreements.list(core, request.arguments()), answer);
                 case "reconcile-ask", "reconcile-accept", "reconcile-keep", "reconcile-cancel" ->
                     carryOut(command(request, actor, 1), answer);
+                case "order-show" -> order(request.arguments(), answer);
                 case "session-set-numbers" -> session(numbers(command(request, actor, 3)), answer);
                 default -> throw new IllegalArgumentException("unknown command " + request.command());
             }
@@ -141,6 +153,30 @@ public final class GatewayDesk implements AdminDesk {
         gateway.ask(look)
                 .whenComplete((reply, failure) -> answer.accept(
                         failure == null ? reply : AdminReply.refused(String.valueOf(failure.getMessage()))));
+    }
+
+    /** The archive answers on its own thread: neither the admin thread nor the core waits for a disk. */
+    private void order(List<String> arguments, Consumer<AdminReply> answer) {
+        if (arguments.isEmpty() || arguments.size() > 3) {
+            throw new IllegalArgumentException("order-show takes an id, a session and a day, not " + arguments);
+        }
+        if (archive == null) {
+            answer.accept(AdminReply.refused(
+                    "the gateway keeps no order archive; orderArchive: {dir: ...} in weir.yaml turns it on"));
+            return;
+        }
+        String session = arguments.size() > 1 ? arguments.get(1) : "";
+        String day = arguments.size() > 2 ? arguments.get(2) : "";
+        archive.ask(OrderQuestion.of(arguments.get(0), session, day))
+                .whenComplete((found, failure) -> answer.accept(
+                        failure == null
+                                ? new AdminReply(
+                                        true,
+                                        found.note(),
+                                        found.orders().stream()
+                                                .map(ArchivedOrder::row)
+                                                .toList())
+                                : AdminReply.refused(String.valueOf(failure.getMessage()))));
     }
 
     private static AdminReply show(GatewayCore core, AdminRequest request) {

@@ -1,5 +1,6 @@
 package io.weir.gateway.cli;
 
+import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.SettingsException;
 import io.weir.gateway.admin.AdminClient;
 import io.weir.gateway.admin.AdminReply;
@@ -44,6 +45,16 @@ final class Door {
     /** Asks the gateway. */
     AdminReply reply(String command, String reason, String... arguments) throws IOException, SettingsException {
         return new AdminClient(socket(), PATIENCE_MILLIS).ask(command, reason, arguments);
+    }
+
+    /** The settings of the gateway that is meant. */
+    GatewaySettings settings() throws SettingsException {
+        return configuration.load();
+    }
+
+    /** Whether a gateway listens where it is asked. */
+    boolean isOpen() throws SettingsException {
+        return new AdminClient(socket(), PATIENCE_MILLIS).isAnswered();
     }
 
     /** Somebody may be editing the configuration while the gateway that it was must be stopped. */

@@ -4,6 +4,7 @@ import io.weir.fix.settings.Endpoint;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.gateway.admin.AdminServer;
 import io.weir.gateway.admin.GatewayDesk;
+import io.weir.gateway.archive.OrderArchive;
 import io.weir.gateway.audit.HashChain;
 import io.weir.gateway.fixlog.FixLogs;
 import io.weir.gateway.metrics.MetricsServer;
@@ -28,6 +29,7 @@ final class Service implements AutoCloseable {
     private @Nullable FixLogs logs;
     private @Nullable HashChain chain;
     private @Nullable Retention retention;
+    private @Nullable OrderArchive archive;
 
     private Service(Gateway gateway, AlertLog alerts) {
         this.gateway = gateway;
@@ -59,13 +61,14 @@ final class Service implements AutoCloseable {
         logs = FixLogs.start(
                 gateway.engine().journal(), gateway::sessions, settings.fixLog().directory(), alerts::alert);
         chain = HashChain.start(gateway.engine().journal(), settings.journal().directory(), alerts::alert);
+        archive = OrderArchive.start(gateway.engine().journal(), settings, alerts::alert);
         retention = gateway.retention(alerts::alert);
         retention.start();
         Endpoint endpoint = settings.metrics().endpoint();
         if (endpoint != null) {
-            metrics = MetricsServer.open(endpoint, gateway, alerts::count);
+            metrics = MetricsServer.open(endpoint, gateway, archive, alerts::count);
         }
-        door = AdminServer.open(settings.admin().socket(), new GatewayDesk(gateway), ANSWER_MILLIS);
+        door = AdminServer.open(settings.admin().socket(), new GatewayDesk(gateway, archive), ANSWER_MILLIS);
     }
 
     /** One line that says that all is up. */
@@ -115,6 +118,9 @@ final class Service implements AutoCloseable {
         }
         if (logs != null) {
             logs.close();
+        }
+        if (archive != null) {
+            archive.close();
         }
     }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             Audit.class,
             Status.class,
             Session.class,
+            Order.class,
             Reconcile.class,
             Password.class,
             Kill.class,

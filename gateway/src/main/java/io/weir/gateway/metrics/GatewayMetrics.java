@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weir.gateway.archive.OrderArchive;
 import io.weir.gateway.run.Gateway;
 import io.weir.sessions.journal.Journal;
 import java.io.File;
@@ -31,9 +32,10 @@ final class GatewayMetrics implements AutoCloseable {
     /**
      * The metrics of a gateway.
      *
+     * @param archive the archive of orders, or null
      * @param alerts how many alerts there were
      */
-    GatewayMetrics(Gateway gateway, LongSupplier alerts) {
+    GatewayMetrics(Gateway gateway, @Nullable OrderArchive archive, LongSupplier alerts) {
         this.gateway = gateway;
         new ClassLoaderMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -52,6 +54,9 @@ final class GatewayMetrics implements AutoCloseable {
                         "version", Gateway.BUILD, "gateway", gateway.settings().instance()))
                 .register(registry);
         journal(gateway.engine().journal());
+        if (archive != null) {
+            orders(archive);
+        }
         counter("weir.garbled.messages", "Messages ignored for their frame or CheckSum", gateway.engine()::garbled);
         counter("weir.alerts", "Alerts to operators", alerts);
     }
@@ -66,6 +71,12 @@ final class GatewayMetrics implements AutoCloseable {
                 "What is written and not durable yet",
                 () -> Math.max(0, journal.position() - journal.durablePosition()));
         gauge("weir.journal.free.bytes", "Free space on the journal's disk", directory::getUsableSpace);
+    }
+
+    private void orders(OrderArchive archive) {
+        gauge("weir.order.archive.up", "1 while the archive of orders is written", () -> archive.isWorking() ? 1 : 0);
+        gauge("weir.order.archive.lag.bytes", "How far it is behind the durable journal", archive::lagBytes);
+        counter("weir.order.archive.orders", "Orders put into it, again where they changed", archive::archived);
     }
 
     private void gauge(String name, String description, DoubleSupplier value) {

@@ -13,12 +13,14 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.weir.fix.settings.Endpoint;
+import io.weir.gateway.archive.OrderArchive;
 import io.weir.gateway.run.Gateway;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /metrics} over HTTP on a thread of its own, which never waits for the core. */
 public final class MetricsServer implements AutoCloseable {
@@ -38,15 +40,17 @@ public final class MetricsServer implements AutoCloseable {
     /**
      * Begins to serve.
      *
+     * @param archive the archive of orders, or null
      * @param alerts how many alerts there were
      * @throws IOException if the port cannot be listened on
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    public static MetricsServer open(Endpoint endpoint, Gateway gateway, LongSupplier alerts)
+    public static MetricsServer open(
+            Endpoint endpoint, Gateway gateway, @Nullable OrderArchive archive, LongSupplier alerts)
             throws IOException, InterruptedException {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("metrics", true), NioIoHandler.newFactory());
-        GatewayMetrics metrics = new GatewayMetrics(gateway, alerts);
+        GatewayMetrics metrics = new GatewayMetrics(gateway, archive, alerts);
         AtomicInteger callers = new AtomicInteger();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)

@@ -9,7 +9,7 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 
 /** Where trading days end: at a time of day in a zone. Pure; times are nanoseconds UTC. */
-final class TradingCalendar {
+public final class TradingCalendar {
     /** No end. */
     static final long NEVER = Long.MAX_VALUE;
 
@@ -23,12 +23,13 @@ final class TradingCalendar {
 
     private final GatewaySettings.TradingDay settings;
 
-    TradingCalendar(GatewaySettings.TradingDay settings) {
+    /** The days of a gateway. */
+    public TradingCalendar(GatewaySettings.TradingDay settings) {
         this.settings = settings;
     }
 
     /** The trading day at a time: that of the next roll's day, less one. */
-    LocalDate dayAt(long utcNanos) {
+    public LocalDate dayAt(long utcNanos) {
         ZonedDateTime local = Instant.ofEpochSecond(Math.floorDiv(utcNanos, SECOND), Math.floorMod(utcNanos, SECOND))
                 .atZone(settings.zone());
         LocalDate day = local.toLocalDate();
@@ -36,7 +37,7 @@ final class TradingCalendar {
     }
 
     /** When a trading day ends and the next begins. */
-    long rollAfter(LocalDate day) {
+    public long rollAfter(LocalDate day) {
         return nanos(day.plusDays(1));
     }
 

@@ -28,7 +28,7 @@ class MetricsServerTest {
     @BeforeEach
     void open() throws Exception {
         stand = Stand.start(folder);
-        server = MetricsServer.open(new Endpoint("127.0.0.1", 0), stand.gateway(), () -> 7);
+        server = MetricsServer.open(new Endpoint("127.0.0.1", 0), stand.gateway(), null, () -> 7);
     }
 
     @AfterEach
@@ -107,7 +107,7 @@ class MetricsServerTest {
     void aPortThatIsTakenIsNamed() {
         Endpoint taken = new Endpoint("127.0.0.1", server.address().getPort());
 
-        assertThatThrownBy(() -> MetricsServer.open(taken, stand.gateway(), () -> 0))
+        assertThatThrownBy(() -> MetricsServer.open(taken, stand.gateway(), null, () -> 0))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("metrics cannot listen on " + taken);
     }

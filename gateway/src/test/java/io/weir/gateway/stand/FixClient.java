@@ -26,6 +26,11 @@ public final class FixClient implements AutoCloseable {
         socket.connect(address);
     }
 
+    /** A counterparty that has connected. */
+    public static FixClient to(InetSocketAddress address, String compId) throws IOException {
+        return new FixClient(address, compId);
+    }
+
     private FixWriter begin(char type) {
         return new FixWriter(512)
                 .begin(type)

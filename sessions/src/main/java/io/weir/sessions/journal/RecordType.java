@@ -3,7 +3,7 @@ package io.weir.sessions.journal;
 /**
  * What a journal record is: an event that the core applied, a result that it produced, or housekeeping of the journal.
  *
- * <p>The codes are part of the format and never change meaning.
+ * <p>The codes are part of the format and never change meaning; 13 was never written, and stays free.
  */
 public enum RecordType {
     Started(1),
@@ -18,7 +18,6 @@ public enum RecordType {
     Admin(10),
     Kill(11),
     DayRoll(12),
-    Archived(13),
     Reference(14),
     Streamed(15),
     /** Whether new orders may be taken: {@code source} 1 where they may, 0 where not; {@code aux} the disk's free bytes. */

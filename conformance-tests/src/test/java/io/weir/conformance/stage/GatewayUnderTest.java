@@ -6,6 +6,7 @@ import io.weir.fix.settings.Settings;
 import io.weir.fix.settings.SettingsException;
 import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.core.GatewayCore;
+import io.weir.gateway.run.CancelOnly;
 import io.weir.gateway.run.Gateway;
 import io.weir.sessions.sequencer.Clock;
 import java.io.IOException;
@@ -34,8 +35,17 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     /** Starts it, going on from its journal. */
     public void start() {
+        start(null);
+    }
+
+    /** Starts it only to cancel. */
+    public void startToCancelOnly(String actor, String reason) {
+        start(new CancelOnly(actor, reason));
+    }
+
+    private void start(CancelOnly cancelOnly) {
         try {
-            gateway = Gateway.start(directory, Settings.load(directory), clock, failures::add, alerts::add);
+            gateway = Gateway.start(directory, Settings.load(directory), clock, cancelOnly, failures::add, alerts::add);
         } catch (SettingsException | IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -244,6 +244,7 @@ public final class GatewayDesk implements AdminDesk {
         Map<String, String> row = new LinkedHashMap<>();
         row.put("build", Gateway.BUILD);
         row.put("boot", Integer.toString(gateway.engine().journal().bootNumber()));
+        row.put("recovery", core.flow().reconciliation().onlyCancels() ? "CANCEL-ONLY" : "normal");
         row.put("sessions up", up + " of " + core.sessions().size());
         row.put("open orders", Integer.toString(core.flow().table().openCount()));
         String held = Disagreements.held(core);

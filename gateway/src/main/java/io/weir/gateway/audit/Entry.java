@@ -30,7 +30,7 @@ final class Entry {
         int end = start + reader.length();
         readable = isMessage() && FixParser.parse(reader.bytes(), start, end, message) == FixParser.Result.OK;
         command = null;
-        if (type() == RecordType.Admin || type() == RecordType.Kill) {
+        if (isOfPerson()) {
             try {
                 command = AdminCommand.decode(reader.bytes(), start, end);
             } catch (IllegalArgumentException e) {
@@ -38,6 +38,11 @@ final class Entry {
             }
         }
         return true;
+    }
+
+    /** Whether it is what a person wanted. */
+    boolean isOfPerson() {
+        return type() == RecordType.Admin || type() == RecordType.Kill || type() == RecordType.CancelOnly;
     }
 
     private boolean isMessage() {

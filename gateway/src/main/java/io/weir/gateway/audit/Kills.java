@@ -17,7 +17,7 @@ final class Kills implements Rule {
     @Override
     public void look(Entry entry, Findings findings) {
         AdminCommand command = entry.command();
-        if (entry.type() == RecordType.Kill) {
+        if (entry.type() == RecordType.Kill || entry.type() == RecordType.CancelOnly) {
             checked++;
             engaged = true;
             releasedBy = "";

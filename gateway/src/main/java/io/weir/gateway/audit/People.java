@@ -1,7 +1,6 @@
 package io.weir.gateway.audit;
 
 import io.weir.gateway.core.AdminCommand;
-import io.weir.sessions.journal.RecordType;
 
 /** What people did: each command has an actor and a reason. */
 final class People implements Rule {
@@ -14,7 +13,7 @@ final class People implements Rule {
 
     @Override
     public void look(Entry entry, Findings findings) {
-        if (entry.type() != RecordType.Admin && entry.type() != RecordType.Kill) {
+        if (!entry.isOfPerson()) {
             return;
         }
         checked++;

@@ -8,9 +8,11 @@ import io.weir.gateway.archive.OrderArchive;
 import io.weir.gateway.audit.HashChain;
 import io.weir.gateway.fixlog.FixLogs;
 import io.weir.gateway.metrics.MetricsServer;
+import io.weir.gateway.run.CancelOnly;
 import io.weir.gateway.run.Gateway;
 import io.weir.gateway.run.Retention;
 import io.weir.sessions.journal.RecoveryReport;
+import io.weir.sessions.sequencer.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ final class Service implements AutoCloseable {
 
     private final Gateway gateway;
     private final AlertLog alerts;
+    private final boolean cancelOnly;
     private @Nullable AdminServer door;
     private @Nullable MetricsServer metrics;
     private @Nullable FixLogs logs;
@@ -31,7 +34,8 @@ final class Service implements AutoCloseable {
     private @Nullable Retention retention;
     private @Nullable OrderArchive archive;
 
-    private Service(Gateway gateway, AlertLog alerts) {
+    private Service(Gateway gateway, AlertLog alerts, boolean cancelOnly) {
+        this.cancelOnly = cancelOnly;
         this.gateway = gateway;
         this.alerts = alerts;
     }
@@ -39,11 +43,20 @@ final class Service implements AutoCloseable {
     /**
      * Starts everything; what was started is closed where something cannot.
      *
+     * @param cancelOnly who wants a start that only cancels; null for a normal one
      * @param failure called when the gateway has stopped by itself
      */
-    static Service start(Path directory, GatewaySettings settings, AlertLog alerts, Consumer<Throwable> failure)
+    static Service start(
+            Path directory,
+            GatewaySettings settings,
+            @Nullable CancelOnly cancelOnly,
+            AlertLog alerts,
+            Consumer<Throwable> failure)
             throws IOException, InterruptedException {
-        Service service = new Service(Gateway.start(directory, settings, failure, alerts), alerts);
+        Service service = new Service(
+                Gateway.start(directory, settings, Clock.system(), cancelOnly, failure, alerts),
+                alerts,
+                cancelOnly != null);
         try {
             service.open(settings);
             return service;
@@ -81,7 +94,8 @@ final class Service implements AutoCloseable {
                 .map(session -> session.targetCompId() + (session.initiator() ? " (broker)" : ""))
                 .collect(Collectors.joining(", "));
         StringBuilder line = new StringBuilder("weir ").append(settings.instance());
-        line.append(" is ready: boot ").append(gateway.engine().journal().bootNumber());
+        line.append(cancelOnly ? " is ready TO CANCEL ONLY: boot " : " is ready: boot ")
+                .append(gateway.engine().journal().bootNumber());
         line.append(", ").append(gateway.engine().recovered()).append(" events recovered; listens on ");
         line.append(listeners.isEmpty() ? "nothing" : listeners);
         line.append("; sessions ").append(sessions);

@@ -2,6 +2,8 @@ package io.weir.gateway.core;
 
 import io.weir.algo.AlgoCatalog;
 import io.weir.fix.codec.Ascii;
+import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.FixWriter;
 import io.weir.fix.dictionary.Dictionary;
 import io.weir.fix.order.StateHash;
@@ -19,8 +21,8 @@ import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.protocol.SessionLayer;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.protocol.Turn;
+import io.weir.sessions.sequencer.CorrectableCore;
 import io.weir.sessions.sequencer.Event;
-import io.weir.sessions.sequencer.KeptCore;
 import io.weir.sessions.sequencer.Outlet;
 import io.weir.sessions.sequencer.SentNumber;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It begins empty: a Reference event brings the settings, Started begins a process. Sessions keep their numbers, and their
  * place, when later settings change them. Confined to the core thread.
  */
-public final class GatewayCore implements KeptCore, Timers.Names {
+public final class GatewayCore implements CorrectableCore, Timers.Names {
     private static final String SESSION = "session";
 
     private final SettingsSource source;
@@ -84,6 +86,8 @@ public final class GatewayCore implements KeptCore, Timers.Names {
                         new String(event.bytes(), event.start(), event.end() - event.start(), StandardCharsets.UTF_8));
             case Admin -> admin(AdminCommand.decode(event.bytes(), event.start(), event.end()));
             case Kill -> kill(AdminCommand.decode(event.bytes(), event.start(), event.end()));
+            case CancelOnly ->
+                cancelOnly(AdminCommand.decode(event.bytes(), event.start(), event.end()), event.aux() > 0);
             case Withheld -> flow().withheld(event.source(), event.aux());
             default -> {}
         }
@@ -178,6 +182,50 @@ public final class GatewayCore implements KeptCore, Timers.Names {
         return name.what().equals(SESSION) ? sessions().session((int) name.which()) : flow().target(name);
     }
 
+    // ---- records that are trusted more than this core
+
+    /** The last id, then the epoch and the next number of each session. */
+    @Override
+    public long[] numbering() {
+        if (sessions == null || flow == null) {
+            return new long[] {0};
+        }
+        long[] numbering = new long[1 + 2 * sessions.size()];
+        numbering[0] = flow.ids().last();
+        for (int i = 0; i < sessions.size(); i++) {
+            numbering[1 + 2 * i] = sessions.session(i).epoch();
+            numbering[2 + 2 * i] = sessions.session(i).nextOut();
+        }
+        return numbering;
+    }
+
+    @Override
+    public void takeBack(long[] numbering) {
+        if (sessions == null || flow == null) {
+            return;
+        }
+        flow.ids().back(numbering[0]);
+        for (int i = 0; 1 + 2 * i < numbering.length; i++) {
+            sessions.goOn(i, numbering[1 + 2 * i], numbering[2 + 2 * i]);
+        }
+    }
+
+    @Override
+    public void recorded(int session, long epoch, long msgSeqNum, byte[] bytes, int start, int end) {
+        if (sessions == null || flow == null) {
+            return;
+        }
+        FixMessage message = new FixMessage();
+        if (FixParser.parse(bytes, start, end, message) == FixParser.Result.OK) {
+            for (int i = 0; i < message.fieldCount(); i++) {
+                flow.ids().given(flow.ids().read(bytes, message.valueStart(i), message.valueEnd(i)));
+            }
+        }
+        if (session < sessions.size()) {
+            sessions.goOn(session, epoch, msgSeqNum + 1);
+        }
+    }
+
     // ---- what people ask
 
     private void kill(AdminCommand command) {
@@ -185,6 +233,23 @@ public final class GatewayCore implements KeptCore, Timers.Names {
         outlet.alert("kill switch engaged by " + command.actor() + ": " + command.reason());
         int open = flow().kill("TE008 kill switch: " + command.reason());
         outlet.reply(true, "kill switch engaged; " + open + " open orders are being canceled");
+    }
+
+    /** This process only cancels, until a normal start; the kill switch stays engaged beyond that. */
+    private void cancelOnly(AdminCommand command, boolean trusted) {
+        String words = "cancel-only start: " + command.reason();
+        risk().killSwitch().engage(KillScope.ALL, 0, command.actor(), words, turn.utcNanos());
+        CancelOnlyOrders orders = CancelOnlyOrders.read(command);
+        outlet.alert("CANCEL-ONLY: no order is taken, what is open is canceled; by " + command.actor() + ": "
+                + command.reason());
+        outlet.alert(
+                trusted
+                        ? "the records are trusted where replay differs: " + orders.trust()
+                        : "replay repeats the journal");
+        int recorded = flow().reconciliation().cancelOnly(orders.orders());
+        int open = flow().kill("TE008 " + words);
+        outlet.alert(open + " open orders are being canceled, and " + recorded
+                + " that only the records of what was sent to brokers know; the clients of those are not told by FIX");
     }
 
     private void admin(AdminCommand command) {
@@ -199,6 +264,10 @@ public final class GatewayCore implements KeptCore, Timers.Names {
     }
 
     private void release(AdminCommand command) {
+        if (flow().reconciliation().onlyCancels()) {
+            outlet.reply(false, "this process only cancels; stop it, start it without --recover, and release then");
+            return;
+        }
         ReleaseStep step = risk().killSwitch().release(KillScope.ALL, 0, command.actor());
         switch (step) {
             case NOT_ENGAGED -> outlet.reply(false, "the kill switch is not engaged");

@@ -120,7 +120,7 @@ public final class JournalText {
         int end = start + record.length();
         switch (record.type()) {
             case Received, Sent -> line.fix(bytes, start, end);
-            case Admin, Kill -> line.text(command(bytes, start, end));
+            case Admin, Kill, CancelOnly -> line.text(command(bytes, start, end));
             case Started -> line.text("boot " + record.aux() + ", build ").readable(bytes, start, end);
             case Reference -> line.text("configuration, " + record.length() + " bytes");
             case Connected -> line.text("connection " + record.aux() + " ").readable(bytes, start, end);

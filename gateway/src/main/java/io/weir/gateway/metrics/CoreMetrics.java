@@ -53,6 +53,10 @@ final class CoreMetrics implements MultiCollector {
                 gauge("weir_kill_switch_engaged", "1 while the kill switch is engaged", seen.killed() ? 1 : 0));
         all.metricSnapshot(gauge(
                 "weir_order_intake", "0 while the journal's disk is too full for new orders", seen.intake() ? 1 : 0));
+        all.metricSnapshot(gauge(
+                "weir_cancel_only",
+                "1 while the process only cancels (--recover=cancel-only)",
+                seen.onlyCancels() ? 1 : 0));
         all.metricSnapshot(CounterSnapshot.builder()
                 .name("weir_unknown_executions")
                 .help("Executions for orders that the gateway does not know")

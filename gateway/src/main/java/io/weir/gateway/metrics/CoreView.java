@@ -14,9 +14,16 @@ import java.util.List;
  * @param tally orders by their state, refusals by their code
  * @param killed whether the kill switch is engaged
  * @param intake whether new orders are taken
+ * @param onlyCancels whether the process was started to cancel only
  * @param unknownExecutions executions for orders that we do not know
  */
-record CoreView(List<SessionView> sessions, ReportTally tally, boolean killed, boolean intake, long unknownExecutions) {
+record CoreView(
+        List<SessionView> sessions,
+        ReportTally tally,
+        boolean killed,
+        boolean intake,
+        boolean onlyCancels,
+        long unknownExecutions) {
     /** A session. */
     record SessionView(String name, boolean initiator, FixSession.State state, long nextIn, long nextOut, long epoch) {}
 
@@ -37,6 +44,7 @@ record CoreView(List<SessionView> sessions, ReportTally tally, boolean killed, b
                 core.flow().tally().copy(),
                 core.risk().killSwitch().isEngaged(KillScope.ALL, 0),
                 core.intake().isOpen(),
+                core.flow().reconciliation().onlyCancels(),
                 core.flow().unknownExecutions());
     }
 }

@@ -84,6 +84,9 @@ final class BrokerReports {
             }
             return;
         }
+        if (!child.isLive()) {
+            differences.endedHere(broker, m);
+        }
         ExecType type = ExecType.of(m.character(m.find(Tags.EXEC_TYPE)));
         if (type == null) {
             alerts.alert("broker " + broker.settings().name() + " sent an unknown ExecType: " + m);
@@ -375,6 +378,9 @@ final class BrokerReports {
             alerts.alert("broker " + broker.settings().name() + " rejects a request that we do not know: " + m);
             differences.strangerRefused(broker, m);
             return;
+        }
+        if (!child.isLive()) {
+            differences.strangerRefused(broker, m);
         }
         int reason = (int) m.unsigned(m.find(Tags.CXL_REJ_REASON));
         if (reason == CXL_UNKNOWN_ORDER && child.isLive() && !child.answered) {

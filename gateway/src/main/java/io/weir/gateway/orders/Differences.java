@@ -165,8 +165,7 @@ public final class Differences {
     void stranger(BrokerLink broker, FixMessage m) {
         String clOrdId = m.textOf(broker.tag(Tags.CL_ORD_ID));
         String original = m.textOf(broker.tag(Tags.ORIG_CL_ORD_ID));
-        OrdStatus status = OrdStatus.of(m.character(m.find(Tags.ORD_STATUS)));
-        boolean works = status != null && !status.isTerminal() && m.decimal(m.find(Tags.LEAVES_QTY)) > 0;
+        boolean works = isWorking(m);
         int session = broker.session().index();
         boolean known = all.stream().anyMatch(each -> isStranger(each, session, clOrdId, original));
         if (known && !works) {
@@ -190,12 +189,34 @@ public final class Differences {
         }
     }
 
+    /** By the records the broker works an order that we do not know; false where it is listed, or there are too many. */
+    boolean recorded(BrokerLink broker, Difference order) {
+        if (all.stream().anyMatch(each -> isStranger(each, order.session(), order.clOrdId(), ""))) {
+            return false;
+        }
+        boolean added = add(broker, order);
+        hold(broker);
+        return added;
+    }
+
+    /** The broker has said something of an order that has ended here: by the records it may have worked there. */
+    void endedHere(BrokerLink broker, FixMessage m) {
+        if (!all.isEmpty() && !isWorking(m)) {
+            stranger(broker, m);
+        }
+    }
+
     /** The broker refuses to cancel an order that we do not know: perhaps because it does not work it any more. */
     void strangerRefused(BrokerLink broker, FixMessage m) {
         OrdStatus status = OrdStatus.of(m.character(m.find(Tags.ORD_STATUS)));
         if (status != null && status.isTerminal()) {
             stranger(broker, m);
         }
+    }
+
+    private static boolean isWorking(FixMessage m) {
+        OrdStatus status = OrdStatus.of(m.character(m.find(Tags.ORD_STATUS)));
+        return status != null && !status.isTerminal() && m.decimal(m.find(Tags.LEAVES_QTY)) > 0;
     }
 
     private static boolean isStatus(FixMessage m) {

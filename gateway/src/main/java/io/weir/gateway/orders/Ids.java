@@ -58,8 +58,22 @@ public final class Ids {
         return (boot << COUNTER_BITS) | ++counter;
     }
 
+    /** The ids since this number were never given. */
+    public void back(long last) {
+        if (last >>> COUNTER_BITS == boot) {
+            counter = last & ((1L << COUNTER_BITS) - 1);
+        }
+    }
+
+    /** This id was given: the next one is behind it. */
+    public void given(long id) {
+        if (id > last() && id >>> COUNTER_BITS == boot) {
+            back(id);
+        }
+    }
+
     /** The number that was given last. */
-    long last() {
+    public long last() {
         return (boot << COUNTER_BITS) | counter;
     }
 

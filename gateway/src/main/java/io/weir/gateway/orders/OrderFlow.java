@@ -284,6 +284,7 @@ public final class OrderFlow implements SessionApplication {
                 }
             }
         }
+        reconciliation.started();
         day.started();
         expiries.look();
     }
@@ -480,9 +481,9 @@ public final class OrderFlow implements SessionApplication {
         return markets;
     }
 
-    /** The text of an id of ours. */
-    public String idText(long number) {
-        return ids.text(number);
+    /** The ids of this gateway. */
+    public Ids ids() {
+        return ids;
     }
 
     /** Parses an id of ours; {@link Ids#NONE} where it is none. */
@@ -537,7 +538,7 @@ public final class OrderFlow implements SessionApplication {
 
     /** Writes all of this, or reads it back into an order path of the same settings and sessions. */
     public void state(StateStream state) {
-        state.section("order flow", 1, () -> {
+        state.section("order flow", 2, () -> {
             clientsState(state);
             risk.state(state);
             ids.state(state);

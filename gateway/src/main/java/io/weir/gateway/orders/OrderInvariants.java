@@ -52,11 +52,11 @@ public final class OrderInvariants {
     }
 
     private String name(ChildOrder child) {
-        return "child " + flow.idText(child.number());
+        return "child " + flow.ids().text(child.number());
     }
 
     private String name(ParentOrder p) {
-        return "order " + flow.idText(p.number);
+        return "order " + flow.ids().text(p.number);
     }
 
     private @Nullable String child(ChildOrder child, Reservations reserved) {

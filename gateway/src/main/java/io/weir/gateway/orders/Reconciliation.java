@@ -1,5 +1,6 @@
 package io.weir.gateway.orders;
 
+import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.Decimals;
 import io.weir.fix.order.OrderIntent;
 import io.weir.fix.order.StateHash;
@@ -32,6 +33,8 @@ public final class Reconciliation implements Timers.Target {
     private final List<BrokerLink> brokers;
     /** By session: until when answers are awaited. */
     private long[] deadlines = {};
+    /** This process only cancels. */
+    private boolean onlyCancels;
 
     Reconciliation(
             Turn turn,
@@ -71,6 +74,55 @@ public final class Reconciliation implements Timers.Target {
                 }
             }
         }
+        if (onlyCancels) {
+            cancelRecorded(broker);
+        }
+    }
+
+    // ---- a process that only cancels
+
+    /** A process begins, and takes orders unless it hears otherwise. */
+    void started() {
+        onlyCancels = false;
+    }
+
+    /** Whether this process only cancels. */
+    public boolean onlyCancels() {
+        return onlyCancels;
+    }
+
+    /**
+     * This process only cancels, also what brokers work by the records and we do not know of.
+     *
+     * @param orders what the records have, of which we may know
+     * @return how many we do not know of; each is asked to be canceled when its broker logs on
+     */
+    public int cancelOnly(List<Difference> orders) {
+        onlyCancels = true;
+        int added = 0;
+        for (Difference order : orders) {
+            BrokerLink broker = broker(order.session());
+            ChildOrder child = table.child(number(order));
+            boolean known = child != null && child.isLive() && child.broker == broker;
+            if (broker != null && !known && differences.recorded(broker, order)) {
+                added++;
+            }
+        }
+        return added;
+    }
+
+    /** What is not ours by its name is left to people. */
+    private void cancelRecorded(BrokerLink broker) {
+        for (Difference each : differences.of(broker)) {
+            if (each.kind() == Difference.Kind.UNKNOWN && number(each) != Ids.NONE) {
+                children.cancelUnknown(broker, each);
+            }
+        }
+    }
+
+    private long number(Difference order) {
+        byte[] id = Ascii.bytes(order.clOrdId());
+        return ids.read(id, 0, id.length);
     }
 
     private void begin(BrokerLink broker) {
@@ -294,6 +346,7 @@ public final class Reconciliation implements Timers.Target {
 
     void state(StateStream state) {
         differences.state(state, brokers);
+        onlyCancels = state.of(onlyCancels);
         int sessions = state.count(deadlines.length);
         if (state.isReading()) {
             deadlines = new long[sessions];
@@ -302,7 +355,7 @@ public final class Reconciliation implements Timers.Target {
     }
 
     long stateHash() {
-        long hash = differences.stateHash();
+        long hash = StateHash.mix(differences.stateHash(), onlyCancels);
         for (long deadline : deadlines) {
             hash = StateHash.mix(hash, deadline);
         }

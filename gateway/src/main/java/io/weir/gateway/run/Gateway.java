@@ -78,12 +78,21 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(
             Path directory, GatewaySettings settings, Consumer<Throwable> failure, Sequencer.Alerts alerts)
             throws IOException, InterruptedException {
-        return start(directory, settings, Clock.system(), failure, alerts);
+        return start(directory, settings, Clock.system(), null, failure, alerts);
     }
 
-    /** The same by another clock than the machine's. */
+    /**
+     * The same by another clock than the machine's, or only to cancel.
+     *
+     * @param cancelOnly whose decision that is; null for a normal start
+     */
     public static Gateway start(
-            Path directory, GatewaySettings settings, Clock clock, Consumer<Throwable> failure, Sequencer.Alerts alerts)
+            Path directory,
+            GatewaySettings settings,
+            Clock clock,
+            @Nullable CancelOnly cancelOnly,
+            Consumer<Throwable> failure,
+            Sequencer.Alerts alerts)
             throws IOException, InterruptedException {
         String text = ConfigurationText.of(settings, directory);
         Dictionary dictionary = dictionary(settings);
@@ -102,7 +111,7 @@ public final class Gateway implements AutoCloseable {
                 () -> core(made).sessionSettings(),
                 limits(settings.logons()),
                 false,
-                () -> changed(core(made), text),
+                () -> changed(core(made), text, cancelOnly == null ? null : alerts),
                 failure,
                 alerts);
         int each = settings.journal().snapshotEvents();
@@ -118,7 +127,10 @@ public final class Gateway implements AutoCloseable {
                     made.set(core);
                     return core;
                 },
-                snapshots);
+                snapshots,
+                cancelOnly == null
+                        ? null
+                        : trust -> cancelOnly.payload(core(made), journal.directory(), trust, alerts));
         return new Gateway(settings, engine, core(made), neededFrom);
     }
 
@@ -148,9 +160,17 @@ public final class Gateway implements AutoCloseable {
         return core;
     }
 
-    /** What the journal must hear of before the process begins: the settings, if they are not those in force. */
-    private static String changed(GatewayCore core, String text) {
+    /**
+     * What the journal must hear of before the process begins: the settings, if they are not those in force.
+     *
+     * @param cancelOnly hears that they are not taken by a start that only cancels; null for a normal one
+     */
+    private static String changed(GatewayCore core, String text, Sequencer.@Nullable Alerts cancelOnly) {
         if (ConfigurationText.masked(core.reference()).equals(text)) {
+            return "";
+        }
+        if (cancelOnly != null && !core.isEmpty()) {
+            cancelOnly.alert("the configuration has changed; this start goes on with the one in force");
             return "";
         }
         if (!core.isEmpty() && core.flow().table().openCount() > 0) {

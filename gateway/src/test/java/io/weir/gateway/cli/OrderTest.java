@@ -33,7 +33,7 @@ class OrderTest {
 
     private Service start() throws Exception {
         GatewaySettings settings = Settings.load(folder, Instant.now());
-        return Service.start(folder, settings, new AlertLog(), cause -> {
+        return Service.start(folder, settings, null, new AlertLog(), cause -> {
             throw new IllegalStateException(cause);
         });
     }

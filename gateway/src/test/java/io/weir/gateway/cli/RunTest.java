@@ -30,12 +30,18 @@ class RunTest {
     @BeforeEach
     void run() throws IOException {
         Stand.configure(folder);
+        run("run");
+    }
+
+    private void run(String... command) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--config", folder.toString()));
         PipedReader out = new PipedReader();
         PrintWriter writer = new PrintWriter(new PipedWriter(out), true);
         gateway = new Thread(() -> exit.set(Weir.commandLine()
                 .setOut(writer)
                 .setErr(new PrintWriter(new StringWriter()))
-                .execute("run", "--config", folder.toString())));
+                .execute(arguments.toArray(String[]::new))));
         gateway.start();
         StringBuilder line = new StringBuilder();
         for (int c = out.read(); c != '\n'; c = out.read()) {
@@ -65,6 +71,31 @@ class RunTest {
     }
 
     @Test
+    void aStartThatOnlyCancelsNeedsAReasonAndIsSeen() throws Exception {
+        Typed noReason = weir("run", "--recover=cancel-only");
+        Typed noMode = weir("run", "--recover=somehow");
+        stop();
+        run("run", "--recover=cancel-only", "--reason", "replay differs");
+
+        assertThat(noReason.exit()).isEqualTo(2);
+        assertThat(noReason.err().get(0)).isEqualTo("weir run: --recover=cancel-only needs a --reason");
+        assertThat(noMode.exit()).isEqualTo(2);
+        assertThat(noMode.err().get(0)).isEqualTo("weir run: --recover is normal or cancel-only, not somehow");
+        assertThat(ready).startsWith("weir T1 is ready TO CANCEL ONLY: boot 2, ");
+        assertThat(weir("status").out())
+                .map(line -> line.replaceAll(" +", " "))
+                .contains("recovery CANCEL-ONLY", "kill switch ENGAGED");
+        assertThat(weir("release", "--reason", "over").err())
+                .containsExactly("weir release: this process only cancels; stop it, start it without --recover, and"
+                        + " release then");
+        assertThat(Typed.weir("log", folder.toString(), "--type", "CancelOnly").out())
+                .singleElement()
+                .asString()
+                .endsWith("cancel-only  by " + System.getProperty("user.name") + ": replay differs");
+        assertThat(Typed.weir("audit", "verify", folder.toString()).exit()).isZero();
+    }
+
+    @Test
     void itEndsInOrderAndItsSocketWithIt() throws InterruptedException {
         stop();
 
@@ -80,7 +111,13 @@ class RunTest {
         assertThat(typed.exit()).isZero();
         assertThat(typed.out())
                 .map(line -> line.replaceAll(" +", " "))
-                .contains("boot 1", "sessions up 0 of 2", "open orders 0", "brokers held none", "kill switch off");
+                .contains(
+                        "boot 1",
+                        "sessions up 0 of 2",
+                        "open orders 0",
+                        "brokers held none",
+                        "kill switch off",
+                        "recovery normal");
     }
 
     @Test

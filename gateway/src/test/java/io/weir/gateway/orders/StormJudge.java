@@ -270,7 +270,7 @@ final class StormJudge {
     }
 
     private String name(ParentOrder p) {
-        return "order " + world.flow().idText(p.number);
+        return "order " + world.flow().ids().text(p.number);
     }
 
     private void parent(ParentOrder p) {

@@ -83,7 +83,7 @@ class StormSnapshotTest {
                     new SnapshotStore(directory),
                     each,
                     position -> {});
-            Shadow shadow = Shadow.start(journal, alerts::add, plan, null);
+            Shadow shadow = Shadow.start(journal, alerts::add, plan, null, 0);
             while (shadow.events() < events && !shadow.diverged()) {
                 Thread.sleep(1);
             }

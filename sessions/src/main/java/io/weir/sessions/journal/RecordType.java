@@ -22,6 +22,11 @@ public enum RecordType {
     Streamed(15),
     /** Whether new orders may be taken: {@code source} 1 where they may, 0 where not; {@code aux} the disk's free bytes. */
     Intake(16),
+    /**
+     * An operator has started a process that only cancels: who and why. {@code aux} is the position before which the records
+     * were trusted where replay did not repeat them; 0 where it did.
+     */
+    CancelOnly(17),
 
     Sent(32),
     Withheld(33),

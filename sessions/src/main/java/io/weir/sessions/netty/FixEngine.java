@@ -11,6 +11,7 @@ import io.weir.sessions.sequencer.Outlet;
 import io.weir.sessions.sequencer.Restart;
 import io.weir.sessions.sequencer.Sequencer;
 import io.weir.sessions.sequencer.Shadow;
+import io.weir.sessions.sequencer.Trust;
 import io.weir.sessions.snapshot.SnapshotStore;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -99,17 +100,23 @@ public final class FixEngine implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted while the listeners open
      */
     public static FixEngine start(Plan plan, Function<Outlet, ? extends Core> cores) throws InterruptedException {
-        return start(plan, Clock.system(), cores, null);
+        return start(plan, Clock.system(), cores, null, null);
     }
 
     /**
      * The same by another clock than the machine's, with snapshots, which a second core behind the first writes.
      *
      * @param shadow how; null for none
+     * @param cancelOnly says who wants a start that only cancels and why, once it is known how far the records had to be
+     *     trusted; null for a normal start
      * @throws InterruptedException if the thread is interrupted while the listeners open
      */
     public static FixEngine start(
-            Plan plan, Clock clock, Function<Outlet, ? extends Core> cores, @Nullable Snapshots shadow)
+            Plan plan,
+            Clock clock,
+            Function<Outlet, ? extends Core> cores,
+            @Nullable Snapshots shadow,
+            @Nullable Function<Trust, byte[]> cancelOnly)
             throws InterruptedException {
         FixEdge edge = new FixEdge(plan.limits(), plan.failure(), plan.alerts());
         Listener listener = new Listener(edge, plan.alerts());
@@ -118,26 +125,35 @@ public final class FixEngine implements AutoCloseable {
             journal = Journal.open(plan.journal(), listener);
             SnapshotStore store =
                     shadow == null ? null : new SnapshotStore(plan.journal().directory());
-            Restart.Plan restart = new Restart.Plan(plan.build(), plan.ordersAgain(), cores, store);
+            Restart.Plan restart = new Restart.Plan(plan.build(), plan.ordersAgain(), cores, store, cancelOnly != null);
             Restart.Result result = new Restart(journal, clock, plan.alerts(), restart).run();
             Sequencer sequencer = result.sequencer();
             String reference = plan.reference().get();
             if (!reference.isEmpty()) {
                 sequencer.reference(reference.getBytes(StandardCharsets.UTF_8));
             }
+            byte[] decision = cancelOnly == null ? null : cancelOnly.apply(result.trust());
             FixEngine engine = new FixEngine(journal, edge, result, plan.alerts());
             edge.attach(sequencer);
             edge.follow(edge.prepare(plan.sessions().get()));
             engine.onCore(() -> {
                 sequencer.attach(edge);
                 sequencer.started(plan.build());
+                if (decision != null) {
+                    sequencer.cancelOnly(result.trust(), decision);
+                }
                 listener.begin(sequencer);
             });
             edge.accept();
             if (shadow != null && store != null) {
                 Shadow.Plan follow =
                         new Shadow.Plan(plan.build(), shadow.cores(), store, shadow.eachEvents(), shadow.needed());
-                engine.shadow = Shadow.start(journal, plan.alerts(), follow, result.from());
+                engine.shadow = Shadow.start(
+                        journal,
+                        plan.alerts(),
+                        follow,
+                        result.from(),
+                        result.trust().to());
             }
             return engine;
         } catch (RuntimeException | InterruptedException e) {

@@ -455,6 +455,11 @@ public final class FixSession implements Timers.Target {
         return true;
     }
 
+    void goOn(long inEpoch, long nextOutbound) {
+        epoch = inEpoch;
+        nextOut = nextOutbound;
+    }
+
     /** Goes on from where the same session stood under other settings, which ends; Started says what became of its connection. */
     void adopt(FixSession before) {
         before.enter(State.DISCONNECTED);
@@ -498,11 +503,6 @@ public final class FixSession implements Timers.Target {
 
     void expect(long msgSeqNum) {
         nextIn = msgSeqNum;
-    }
-
-    /** Passes over number 1 of ours: the counterparty counts our Logon of the epoch before as it. */
-    void skipOwn() {
-        nextOut = 2;
     }
 
     String tooLow(long msgSeqNum) {

@@ -129,7 +129,7 @@ final class LogonExchange {
         if (initiator && reset && !resetAsked) {
             // They reset beyond what we asked: our Logon is number 1 of the new epoch.
             session.newEpoch();
-            session.skipOwn();
+            session.goOn(session.epoch(), 2);
         } else if (!initiator && (reset || settings.resetOnLogon())) {
             session.newEpoch();
         }

@@ -117,6 +117,11 @@ public final class SessionLayer {
                 && !FixFraming.checksumMatches(bytes, start, end - start);
     }
 
+    /** A session's messages go on with this number of this epoch: the journal says so, and is trusted. */
+    public void goOn(int session, long epoch, long nextOut) {
+        sessions.get(session).goOn(epoch, nextOut);
+    }
+
     /** The answer to a ResendRequest of a session's epoch, from this number on, has been handed to the kernel. */
     public void streamed(int session, long epoch, long beginSeqNo) {
         FixSession to = sessions.get(session);

@@ -67,6 +67,7 @@ public final class Sequencer implements Outlet {
     private long from;
 
     private String writtenBy = "";
+    private Trust trust = Trust.NONE;
     private final AtomicReference<@Nullable PendingKill> latch = new AtomicReference<>();
 
     /** In the order of their events. */
@@ -133,6 +134,17 @@ public final class Sequencer implements Outlet {
      * @throws ReplayDivergence where the core produces something else than it did
      */
     public long recover() {
+        return recover(0);
+    }
+
+    /**
+     * Replays the journal; before a position, the records take the place of outputs that differ, and of what fails.
+     *
+     * @param trustedTo that position; 0 to compare all
+     * @return the number of events applied
+     * @throws ReplayDivergence where the core produces something else than it did, behind that position
+     */
+    public long recover(long trustedTo) {
         if (journal.beginning() > from) {
             throw new IllegalStateException("the journal begins at position " + journal.beginning()
                     + ": what was before was retired, and there is no snapshot that this build may begin with");
@@ -142,9 +154,10 @@ public final class Sequencer implements Outlet {
             if (from > 0) {
                 reader.seek(from);
             }
-            RecordedEvents recorded = new RecordedEvents(reader);
+            RecordedEvents recorded = new RecordedEvents(reader, trustedTo);
             replay = recorded;
             replay(recorded);
+            trust = recorded.trust();
         } finally {
             replay = null;
         }
@@ -162,8 +175,17 @@ public final class Sequencer implements Outlet {
             if (event.type() == RecordType.Started) {
                 writtenBy = Ascii.text(event.bytes(), event.start(), event.end());
             }
-            core.apply(event);
+            recorded.apply(core, event, this::found);
         }
+    }
+
+    private void found(int session, long number, long position) {
+        sent.of(session).add(SentNumber.epoch(number), SentNumber.msgSeqNum(number), position);
+    }
+
+    /** How far the replay has trusted the records. */
+    Trust trust() {
+        return trust;
     }
 
     /** The build of the process whose records were replayed last; empty before the first. */
@@ -177,7 +199,7 @@ public final class Sequencer implements Outlet {
         if (recorded == null) {
             return ABSENT;
         }
-        if (!recorded.hasNext()) {
+        if (!recorded.hasNext() && !recorded.isTrusting()) {
             replay = null;
             return ABSENT;
         }
@@ -201,6 +223,16 @@ public final class Sequencer implements Outlet {
         byte[] payload = Ascii.bytes(build);
         intakeOpen = true;
         apply(RecordType.Started, 0, journal.bootNumber(), payload, 0, payload.length);
+    }
+
+    /**
+     * This start only cancels: an operator's way out. Comes just behind {@link #started}.
+     *
+     * @param trusted how far the records were trusted
+     * @param payload who wants it and why
+     */
+    public void cancelOnly(Trust trusted, byte[] payload) {
+        apply(RecordType.CancelOnly, 0, trusted.to(), payload, 0, payload.length);
     }
 
     /** A session's connection is open. */
@@ -383,6 +415,9 @@ public final class Sequencer implements Outlet {
     public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
         long number = SentNumber.of(session.epoch(), msgSeqNum);
         long position = journalled(RecordType.Sent, session.index(), number, bytes, start, end);
+        if (position == RecordedEvents.DIFFERS) {
+            return;
+        }
         index(session).add(session.epoch(), msgSeqNum, position);
         if (edge != null && session.leaves()) {
             edge.send(session, bytes, start, end, position);

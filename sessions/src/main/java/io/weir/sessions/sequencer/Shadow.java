@@ -42,7 +42,7 @@ public final class Shadow implements Outlet, AutoCloseable {
             LongConsumer needed) {}
 
     /** The journal is closed, or was lost: nothing follows any more. */
-    private static final class Ended extends RuntimeException {
+    static final class Ended extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
@@ -56,6 +56,7 @@ public final class Shadow implements Outlet, AutoCloseable {
     private final Event event = new Event();
     private final Thread thread;
     private final @Nullable Path from;
+    private final long trustedTo;
 
     /** Written by whoever closes it, read by its thread. */
     private volatile boolean closing;
@@ -81,7 +82,8 @@ public final class Shadow implements Outlet, AutoCloseable {
 
     private long day;
 
-    private Shadow(Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from) {
+    private Shadow(Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from, long trustedTo) {
+        this.trustedTo = trustedTo;
         this.journal = journal;
         this.alerts = alerts;
         this.plan = plan;
@@ -95,9 +97,11 @@ public final class Shadow implements Outlet, AutoCloseable {
      * Begins to follow a journal.
      *
      * @param from the snapshot that the live core began with; null for none
+     * @param trustedTo the position up to which it has trusted the records ({@link Trust})
      */
-    public static Shadow start(Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from) {
-        Shadow shadow = new Shadow(journal, alerts, plan, from);
+    public static Shadow start(
+            Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from, long trustedTo) {
+        Shadow shadow = new Shadow(journal, alerts, plan, from, trustedTo);
         shadow.thread.start();
         return shadow;
     }
@@ -105,7 +109,7 @@ public final class Shadow implements Outlet, AutoCloseable {
     private void run() {
         try (JournalReader reader = journal.reader()) {
             this.reader = reader;
-            recorded = new RecordedEvents(reader);
+            recorded = new RecordedEvents(reader, trustedTo);
             restore(reader);
             follow(reader);
         } catch (Ended e) {
@@ -148,10 +152,13 @@ public final class Shadow implements Outlet, AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 continue;
             }
-            apply(journalReader);
+            apply();
             boolean newDay = day != 0 && core.day() != day;
             day = core.day();
-            if (applied - snapshotAt >= plan.eachEvents() || newDay) {
+            // Behind this one no start has to trust anything any more.
+            boolean decided = trustedTo > 0 && event.type() == RecordType.CancelOnly;
+            boolean due = applied - snapshotAt >= plan.eachEvents() || newDay || decided;
+            if (due && position > trustedTo) {
                 write(false);
             }
         }
@@ -160,13 +167,17 @@ public final class Shadow implements Outlet, AutoCloseable {
         }
     }
 
-    private void apply(JournalReader journalReader) {
+    private void apply() {
         recorded().take(event);
         mono = event.monoNanos();
         utc = event.utcNanos();
-        position = journalReader.nextPosition();
-        core.apply(event);
+        recorded().apply(core, event, this::found);
+        position = recorded().end();
         events = ++applied;
+    }
+
+    private void found(int session, long number, long at) {
+        sent.of(session).add(SentNumber.epoch(number), SentNumber.msgSeqNum(number), at);
     }
 
     private void write(boolean clean) throws IOException {
@@ -199,9 +210,7 @@ public final class Shadow implements Outlet, AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        long at = recorded().compare(type, source, aux, bytes, start, end);
-        position = journalReader.nextPosition();
-        return at;
+        return recorded().compare(type, source, aux, bytes, start, end);
     }
 
     private RecordedEvents recorded() {
@@ -217,7 +226,9 @@ public final class Shadow implements Outlet, AutoCloseable {
     public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
         long number = SentNumber.of(session.epoch(), msgSeqNum);
         long at = compared(RecordType.Sent, session.index(), number, bytes, start, end);
-        sent.of(session.index()).add(session.epoch(), msgSeqNum, at);
+        if (at != RecordedEvents.DIFFERS) {
+            sent.of(session.index()).add(session.epoch(), msgSeqNum, at);
+        }
     }
 
     @Override

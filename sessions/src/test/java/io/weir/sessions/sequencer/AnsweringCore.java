@@ -22,9 +22,11 @@ import java.util.Map;
  * A small core: a client's session, which gets a verdict and a report for each status request, and a broker's, which gets an
  * order.
  */
-final class AnsweringCore implements KeptCore, SessionApplication, Timers.Names {
+final class AnsweringCore implements CorrectableCore, SessionApplication, Timers.Names {
     static final int CLIENT = 0;
     static final int BROKER = 1;
+    /** The word of a core that fails on each question. */
+    static final String FAILS = "fails";
 
     private static final Dictionary DICTIONARY = Dictionary.load();
 
@@ -93,6 +95,22 @@ final class AnsweringCore implements KeptCore, SessionApplication, Timers.Names 
     }
 
     @Override
+    public long[] numbering() {
+        FixSession client = layer.session(CLIENT);
+        return new long[] {client.epoch(), client.nextOut()};
+    }
+
+    @Override
+    public void takeBack(long[] numbering) {
+        layer.goOn(CLIENT, numbering[0], numbering[1]);
+    }
+
+    @Override
+    public void recorded(int session, long epoch, long msgSeqNum, byte[] bytes, int start, int end) {
+        layer.goOn(session, epoch, msgSeqNum + 1);
+    }
+
+    @Override
     public void onMessage(FixSession session, FixMessage message) {
         byte[] verdict = Ascii.bytes(killed ? "refused" : "passed");
         outlet.result(RecordType.Verdict, session.index(), ++answered, verdict, 0, verdict.length);
@@ -100,6 +118,9 @@ final class AnsweringCore implements KeptCore, SessionApplication, Timers.Names 
             FixSession broker = layer.session(BROKER);
             broker.beginOrder(MsgTypes.NEW_ORDER_SINGLE).number(Tags.CL_ORD_ID, answered);
             broker.commit();
+        }
+        if (word.equals(FAILS)) {
+            throw new IllegalStateException("a bug");
         }
         session.begin(MsgTypes.EXECUTION_REPORT).text(Tags.TEXT, word + answered);
         session.commit();

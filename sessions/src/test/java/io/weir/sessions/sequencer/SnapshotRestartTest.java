@@ -3,6 +3,7 @@ package io.weir.sessions.sequencer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.fix.codec.Ascii;
 import io.weir.sessions.journal.Journal;
 import io.weir.sessions.snapshot.SnapshotStore;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Snapshots of a shadow core, and restarts from them and from what is left of them. */
 @Timeout(60)
@@ -45,6 +48,10 @@ class SnapshotRestartTest {
     }
 
     private Restart.Result restart(Journal journal, String build, String word) {
+        return restart(journal, build, word, false);
+    }
+
+    private Restart.Result restart(Journal journal, String build, String word, boolean trusting) {
         Restart.Plan plan = new Restart.Plan(
                 build,
                 false,
@@ -53,7 +60,8 @@ class SnapshotRestartTest {
                     made.add(core);
                     return core;
                 },
-                new SnapshotStore(directory));
+                new SnapshotStore(directory),
+                trusting);
         return new Restart(journal, clock, alerts::add, plan).run();
     }
 
@@ -68,7 +76,8 @@ class SnapshotRestartTest {
     private Shadow shadow(Journal journal, Restart.Result result, int each, String word) {
         Shadow.Plan plan = new Shadow.Plan(
                 BUILD, outlet -> new AnsweringCore(outlet, word), new SnapshotStore(directory), each, needed::set);
-        return Shadow.start(journal, alerts::add, plan, result.from());
+        return Shadow.start(
+                journal, alerts::add, plan, result.from(), result.trust().to());
     }
 
     private static void received(Sequencer sequencer, int session, long connection, String fields) {
@@ -262,5 +271,112 @@ class SnapshotRestartTest {
             assertThat(hash()).isEqualTo(hash);
         }
         assertThat(alerts).isEmpty();
+    }
+
+    // ---- a start that trusts the records
+
+    private static final byte[] DECISION = Ascii.bytes("amy: going flat");
+
+    /** Starts a build that does otherwise, as a start that only cancels does, and lets a client ask on; the state's hash. */
+    private long aLifeThatTrusts(Journal journal, String word, boolean inOrder) throws InterruptedException {
+        Restart.Result result = restart(journal, "2.0", word, true);
+        Shadow.Plan plan = new Shadow.Plan(
+                "2.0", outlet -> new AnsweringCore(outlet, word), new SnapshotStore(directory), 1000, needed::set);
+        result.sequencer().started("2.0");
+        result.sequencer().cancelOnly(result.trust(), DECISION);
+        Shadow shadow = Shadow.start(
+                journal, alerts::add, plan, result.from(), result.trust().to());
+        result.sequencer().connected(AnsweringCore.CLIENT, 2, "client");
+        received(result.sequencer(), AnsweringCore.CLIENT, 2, "35=A|34=42|98=0|108=30");
+        result.sequencer().endBatch();
+        await(shadow, result.sequencer().events());
+        journal.close();
+        shadow.close(inOrder, 30_000);
+        assertThat(shadow.diverged()).isFalse();
+        return hash();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other ", AnsweringCore.FAILS})
+    void whereABuildDoesOtherwiseOrFailsTheRecordsAreTrustedAndNumbersGoOnBehindThem(String word) throws Exception {
+        aLife(false);
+        for (Path each : snapshots()) {
+            Files.delete(each);
+        }
+        long end;
+        long hash;
+        try (Journal journal = Journals.open(directory)) {
+            assertThatThrownBy(() -> restart(journal, "2.0", word)).isInstanceOf(RuntimeException.class);
+            Restart.Result trusting = restart(journal, "2.0", word, true);
+
+            end = journal.recovery().endPosition();
+            assertThat(trusting.trust().to()).isEqualTo(end);
+            assertThat(trusting.trust().events()).isEqualTo(40);
+            assertThat(trusting.trust().first())
+                    .contains(word.equals(AnsweringCore.FAILS) ? "the core fails on Received" : "58=other 1");
+            assertThat(alerts).anyMatch(alert -> alert.startsWith("a normal start is refused: "));
+            hash = aLifeThatTrusts(journal, word, false);
+        }
+        // The Logon's answer is number 1, the 40 reports are 2 to 41.
+        try (Journal journal = Journals.open(directory)) {
+            assertThat(Journals.lines(journal)).last().asString().startsWith("Sent 0 1/42 35=A|34=42|");
+            assertThat(snapshots()).hasSize(1);
+            Restart.Result normal = restart(journal, "2.0", word);
+            assertThat(normal.from()).isNotNull();
+            assertThat(normal.trust()).isEqualTo(Trust.NONE);
+            assertThat(hash()).isEqualTo(hash);
+            Files.delete(snapshots().get(0));
+            Restart.Result decided = restart(journal, "2.0", word);
+            assertThat(decided.from()).isNull();
+            assertThat(decided.trust().to()).isEqualTo(end);
+            assertThat(decided.trust().events()).isEqualTo(40);
+            assertThat(hash()).isEqualTo(hash);
+        }
+    }
+
+    @Test
+    void whatComesBehindTheDecisionIsComparedAgain() throws Exception {
+        aLife(false);
+        try (Journal journal = Journals.open(directory)) {
+            aLifeThatTrusts(journal, "other ", false);
+        }
+        for (Path each : snapshots()) {
+            Files.delete(each);
+        }
+        try (Journal journal = Journals.open(directory)) {
+            Restart.Result again = restart(journal, "2.0", "other ");
+            again.sequencer().started("2.0");
+            again.sequencer().connected(AnsweringCore.CLIENT, 3, "client");
+            received(again.sequencer(), AnsweringCore.CLIENT, 3, "35=A|34=43|98=0|108=30");
+            received(again.sequencer(), AnsweringCore.CLIENT, 3, "35=H|34=44|11=A|55=IBM|54=1");
+            again.sequencer().endBatch();
+        }
+        try (Journal journal = Journals.open(directory)) {
+            assertThatThrownBy(() -> restart(journal, "3.0", "third "))
+                    .isInstanceOf(ReplayDivergence.class)
+                    .hasMessageContaining("third 1");
+            assertThat(restart(journal, "2.0", "other ").trust().events()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void aSnapshotOfAnotherBuildServesWhereTheRecordsAreTrusted() throws Exception {
+        aLife(false);
+        Path newest = snapshots().get(0);
+        try (Journal journal = Journals.open(directory)) {
+            Restart.Result trusting = restart(journal, "2.0", "other ", true);
+
+            assertThat(trusting.from()).isEqualTo(newest);
+            assertThat(trusting.trust().events()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whereReplayRepeatsTheJournalNothingHasToBeTrusted() throws Exception {
+        long hash = aLife(false);
+        try (Journal journal = Journals.open(directory)) {
+            assertThat(restart(journal, BUILD, "report ", true).trust()).isEqualTo(Trust.NONE);
+            assertThat(hash()).isEqualTo(hash);
+        }
     }
 }

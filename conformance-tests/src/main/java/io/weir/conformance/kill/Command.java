@@ -1,5 +1,6 @@
 package io.weir.conformance.kill;
 
+import io.weir.gateway.cli.Progress;
 import io.weir.gateway.oms.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
 
 /** {@code conformance-tests/kill-run}. */
 public final class Command {
-    private static final int BAR = 40;
     private static final int LINE_EACH = 10;
     private static final String HELP = """
             Kills the gateway under load, again and again, and counts what is lost or comes twice.
@@ -122,9 +122,7 @@ public final class Command {
     private void progress(int done, String damages, String orders) {
         String text = "%d/%d kills, %s, %s".formatted(done, kills, orders, damages);
         if (Terminal.isInteractive()) {
-            int filled = BAR * done / kills;
-            System.out.print("\r[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + text + "  ");
-            System.out.flush();
+            new Progress(kills, System.out).done(done, text);
         } else if (done % LINE_EACH == 0 || done == kills) {
             System.out.println(text);
         }

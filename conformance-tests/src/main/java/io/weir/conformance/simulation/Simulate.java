@@ -1,6 +1,7 @@
 package io.weir.conformance.simulation;
 
 import io.weir.fix.settings.SettingsException;
+import io.weir.gateway.cli.Progress;
 import io.weir.gateway.oms.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +113,9 @@ public final class Simulate implements Callable<Integer> {
                 progress.clear();
                 out.println(Shrinking.of(simulation::play, play, outcome).words());
             }
-            progress.done(seed - from + 1, failed);
+            progress.done(
+                    seed - from + 1,
+                    String.format(Locale.ROOT, "%,d of %,d, %d failed", seed - from + 1, seeds, failed));
         }
         progress.clear();
         out.println(events + " events in the lives that were alive at the end");

@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +32,6 @@ import picocli.CommandLine.Spec;
             "%nExample: ./weir audit verify my-gateway/data/journal"
         })
 final class AuditVerify implements Callable<Integer> {
-    private static final int PERCENT = 100;
     private static final long SECOND = 1_000_000_000L;
 
     @Parameters(paramLabel = "DIR", description = "A journal's directory.")
@@ -57,9 +54,11 @@ final class AuditVerify implements Callable<Integer> {
         Path directory = JournalPath.directory(path);
         PrintWriter out = Screen.out(spec);
         JournalAudit.Report report;
+        Progress progress = new Progress(JournalPath.bytes(directory), Terminal.isInteractive() ? System.err : null);
         try (JournalReader reader = JournalReader.open(directory)) {
-            report = new JournalAudit(directory).verify(reader, progress(JournalPath.bytes(directory)));
+            report = new JournalAudit(directory).verify(reader, position -> progress.done(position, "checked"));
         }
+        progress.clear();
         out.println(directory + ": " + report.records() + " records");
         List<List<String>> rows = new ArrayList<>();
         report.checked()
@@ -79,16 +78,5 @@ final class AuditVerify implements Callable<Integer> {
 
     private static Instant time(long utcNanos) {
         return Instant.ofEpochSecond(utcNanos / SECOND, utcNanos % SECOND);
-    }
-
-    private LongConsumer progress(long bytes) {
-        if (!Terminal.isInteractive()) {
-            return position -> {};
-        }
-        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        return position -> {
-            err.print("\r" + position * PERCENT / Math.max(bytes, 1) + " %\r");
-            err.flush();
-        };
     }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             Send.class,
             Log.class,
             Audit.class,
+            Snapshots.class,
             Status.class,
             Session.class,
             Order.class,

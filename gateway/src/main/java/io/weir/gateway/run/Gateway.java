@@ -1,25 +1,19 @@
 package io.weir.gateway.run;
 
-import io.weir.fix.dictionary.Dictionary;
-import io.weir.fix.dictionary.DictionaryException;
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.SessionSettings;
 import io.weir.fix.settings.Settings;
 import io.weir.fix.settings.SettingsException;
 import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.core.GatewayCore;
-import io.weir.gateway.core.SettingsSource;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.netty.EdgeLimits;
 import io.weir.sessions.netty.FixEngine;
 import io.weir.sessions.sequencer.Clock;
 import io.weir.sessions.sequencer.Sequencer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,9 +87,7 @@ public final class Gateway implements AutoCloseable {
             Consumer<Throwable> failure,
             Sequencer.Alerts alerts)
             throws IOException, InterruptedException {
-        String text = ConfigurationText.of(settings, directory);
-        Dictionary dictionary = dictionary(settings);
-        SettingsSource source = content -> ConfigurationText.masked(content).equals(text) ? settings : earlier(content);
+        Cores cores = new Cores(settings, directory);
         AtomicReference<@Nullable GatewayCore> made = new AtomicReference<>();
         JournalSettings journal = new JournalSettings(
                 settings.journal().directory(),
@@ -111,19 +102,19 @@ public final class Gateway implements AutoCloseable {
                 () -> core(made).sessionSettings(),
                 limits(settings.logons()),
                 false,
-                () -> changed(core(made), text, cancelOnly == null ? null : alerts),
+                () -> changed(core(made), cores.text(), cancelOnly == null ? null : alerts),
                 failure,
                 alerts);
         int each = settings.journal().snapshotEvents();
         AtomicLong neededFrom = new AtomicLong();
         FixEngine.Snapshots snapshots = each == 0
                 ? null
-                : new FixEngine.Snapshots(each, outlet -> new GatewayCore(source, dictionary, outlet), neededFrom::set);
+                : new FixEngine.Snapshots(each, cores::make, neededFrom::set);
         FixEngine engine = FixEngine.start(
                 plan,
                 clock,
                 outlet -> {
-                    GatewayCore core = new GatewayCore(source, dictionary, outlet);
+                    GatewayCore core = cores.make(outlet);
                     made.set(core);
                     return core;
                 },
@@ -142,14 +133,6 @@ public final class Gateway implements AutoCloseable {
                 (int) Math.min(Integer.MAX_VALUE, logons.timeoutNanos() / 1_000_000),
                 logons.perSecondOfAddress(),
                 logons.failedPerSecond());
-    }
-
-    private static Dictionary dictionary(GatewaySettings settings) {
-        try {
-            return Dictionary.load(settings.dataDictionaries());
-        } catch (DictionaryException e) {
-            throw new IllegalStateException("a DataDictionary has changed since it was checked: " + e.getMessage(), e);
-        }
     }
 
     private static GatewayCore core(AtomicReference<@Nullable GatewayCore> made) {
@@ -179,31 +162,6 @@ public final class Gateway implements AutoCloseable {
                     + " orders are open: start with the earlier one, cancel them, and then change it");
         }
         return text;
-    }
-
-    private static GatewaySettings earlier(String content) {
-        try {
-            Path folder = Files.createTempDirectory("weir-configuration");
-            try {
-                ConfigurationText.unpack(content, folder);
-                return Settings.load(folder);
-            } finally {
-                delete(folder);
-            }
-        } catch (SettingsException e) {
-            throw new IllegalStateException(
-                    "the journal holds a configuration that is no longer accepted: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot unpack the configuration that the journal holds", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** The settings it was started with. */

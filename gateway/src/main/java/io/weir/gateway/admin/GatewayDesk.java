@@ -10,6 +10,7 @@ import io.weir.gateway.core.GatewayCore;
 import io.weir.gateway.run.Gateway;
 import io.weir.risk.KillScope;
 import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.sequencer.Shadow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,11 +252,26 @@ public final class GatewayDesk implements AdminDesk {
         row.put("brokers held", held.isEmpty() ? "none" : held);
         row.put("kill switch", killed ? "ENGAGED" : "off");
         row.put("intake", core.intake().isOpen() ? "open" : "STOPPED");
+        row.put("shadow", shadow());
         row.put("journal", Long.toString(gateway.engine().journal().position()));
         row.put(
                 "not durable",
                 gateway.engine().journal().position()
                         - gateway.engine().journal().durablePosition() + " bytes");
         return new AdminReply(true, "", List.of(row));
+    }
+
+    /** On the core thread. */
+    private String shadow() {
+        Shadow shadow = gateway.engine().shadow();
+        if (shadow == null) {
+            return "none";
+        }
+        String last = shadow.last().position() == 0
+                ? "no snapshot yet"
+                : "last snapshot at " + shadow.last().position();
+        return shadow.isFollowing()
+                ? gateway.engine().events() - shadow.events() + " events behind, " + last
+                : "STOPPED, " + last;
     }
 }

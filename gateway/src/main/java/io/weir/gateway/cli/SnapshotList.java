@@ -54,8 +54,7 @@ final class SnapshotList implements Callable<Integer> {
             Map<String, String> row = new LinkedHashMap<>();
             row.put("file", String.valueOf(file.getFileName()));
             row.put("bytes", Long.toString(Files.size(file)));
-            row.put(
-                    "age", age(Duration.between(Files.getLastModifiedTime(file).toInstant(), now)));
+            row.put("age", age(Duration.between(Files.getLastModifiedTime(file).toInstant(), now)));
             try {
                 describe(SnapshotStore.read(file).header(), row);
             } catch (StateException | IOException e) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param intake whether new orders are taken
  * @param onlyCancels whether the process was started to cancel only
  * @param unknownExecutions executions for orders that we do not know
+ * @param events applied since the journal's beginning
  */
 record CoreView(
         List<SessionView> sessions,
@@ -23,11 +24,12 @@ record CoreView(
         boolean killed,
         boolean intake,
         boolean onlyCancels,
-        long unknownExecutions) {
+        long unknownExecutions,
+        long events) {
     /** A session. */
     record SessionView(String name, boolean initiator, FixSession.State state, long nextIn, long nextOut, long epoch) {}
 
-    static CoreView of(GatewayCore core) {
+    static CoreView of(GatewayCore core, long events) {
         List<SessionView> sessions = new ArrayList<>(core.sessions().size());
         for (int i = 0; i < core.sessions().size(); i++) {
             FixSession session = core.sessions().session(i);
@@ -45,6 +47,7 @@ record CoreView(
                 core.risk().killSwitch().isEngaged(KillScope.ALL, 0),
                 core.intake().isOpen(),
                 core.flow().reconciliation().onlyCancels(),
-                core.flow().unknownExecutions());
+                core.flow().unknownExecutions(),
+                events);
     }
 }

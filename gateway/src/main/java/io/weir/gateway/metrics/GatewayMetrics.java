@@ -28,6 +28,7 @@ final class GatewayMetrics implements AutoCloseable {
     private final CoreMetrics core = new CoreMetrics();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Gateway gateway;
+    private final @Nullable ShadowMetrics shadow;
 
     /**
      * The metrics of a gateway.
@@ -56,6 +57,12 @@ final class GatewayMetrics implements AutoCloseable {
         journal(gateway.engine().journal());
         if (archive != null) {
             orders(archive);
+        }
+        shadow = gateway.engine().shadow() == null
+                ? null
+                : new ShadowMetrics(gateway.engine().shadow());
+        if (shadow != null) {
+            registry.getPrometheusRegistry().register(shadow);
         }
         counter("weir.garbled.messages", "Messages ignored for their frame or CheckSum", gateway.engine()::garbled);
         counter("weir.alerts", "Alerts to operators", alerts);
@@ -92,7 +99,7 @@ final class GatewayMetrics implements AutoCloseable {
     /** Asks the core how it looks; it answers between two events. */
     CompletableFuture<CoreView> view() {
         try {
-            return gateway.ask(CoreView::of);
+            return gateway.ask(seen -> CoreView.of(seen, gateway.engine().events()));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -101,6 +108,9 @@ final class GatewayMetrics implements AutoCloseable {
     /** The text for Prometheus, with this view of the core. On the metrics thread. */
     String text(@Nullable CoreView view) {
         core.show(view);
+        if (shadow != null) {
+            shadow.show(view);
+        }
         return registry.scrape();
     }
 

@@ -107,9 +107,7 @@ public final class Gateway implements AutoCloseable {
                 alerts);
         int each = settings.journal().snapshotEvents();
         AtomicLong neededFrom = new AtomicLong();
-        FixEngine.Snapshots snapshots = each == 0
-                ? null
-                : new FixEngine.Snapshots(each, cores::make, neededFrom::set);
+        FixEngine.Snapshots snapshots = each == 0 ? null : new FixEngine.Snapshots(each, cores::make, neededFrom::set);
         FixEngine engine = FixEngine.start(
                 plan,
                 clock,

@@ -83,8 +83,7 @@ class SnapshotCommandsTest {
 
         assertThat(typed.exit()).isZero();
         assertThat(typed.out()).hasSize(3);
-        assertThat(typed.out().get(0))
-                .matches("FILE +POSITION +EVENTS +BOOT +BUILD +UNTIL +BYTES +AGE +STATE");
+        assertThat(typed.out().get(0)).matches("FILE +POSITION +EVENTS +BOOT +BUILD +UNTIL +BYTES +AGE +STATE");
         assertThat(typed.out().get(1))
                 .startsWith(files().get(0).getFileName().toString())
                 .matches(".* 2 +development +20.*Z +\\d+ +\\d+ s +whole, ended in order");
@@ -112,10 +111,13 @@ class SnapshotCommandsTest {
 
         assertThat(typed.exit()).as("%s %s", typed.out(), typed.err()).isZero();
         assertThat(typed.out()).hasSize(9).last().isEqualTo("all of it agrees");
-        assertThat(typed.out().get(0)).matches("the whole journal at position " + older + ", event \\d+: the same state .*");
-        assertThat(typed.out().get(1)).matches("the whole journal at position " + newer + ", event \\d+: the same state .*");
+        assertThat(typed.out().get(0))
+                .matches("the whole journal at position " + older + ", event \\d+: the same state .*");
+        assertThat(typed.out().get(1))
+                .matches("the whole journal at position " + newer + ", event \\d+: the same state .*");
         assertThat(typed.out().get(2)).matches("the whole journal at position \\d+, event \\d+: state [0-9a-f]{16}");
-        assertThat(typed.out().subList(3, 8)).allMatch(line -> line.contains(".snapshot at ") && line.contains(": the same state "));
+        assertThat(typed.out().subList(3, 8))
+                .allMatch(line -> line.contains(".snapshot at ") && line.contains(": the same state "));
         assertThat(upToTheOlder.exit()).isZero();
         assertThat(upToTheOlder.out()).hasSize(3);
     }
@@ -171,7 +173,11 @@ class SnapshotCommandsTest {
     void wrongUsageIsSaid() {
         assertThat(verify("--to", "1").out()).containsExactly("no snapshot: nothing was compared");
         assertThat(verify(folder.resolve("nowhere").toString()).exit()).isEqualTo(1);
-        assertThat(Typed.weir("snapshot", "verify", "--config", folder.resolve("nowhere").toString())
+        assertThat(Typed.weir(
+                                "snapshot",
+                                "verify",
+                                "--config",
+                                folder.resolve("nowhere").toString())
                         .exit())
                 .isEqualTo(2);
         assertThat(Typed.weir("snapshot").exit()).isEqualTo(2);

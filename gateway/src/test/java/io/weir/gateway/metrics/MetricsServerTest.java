@@ -91,6 +91,31 @@ class MetricsServerTest {
     }
 
     @Test
+    void theShadowTellsHowFarBehindItIsAndOfItsLastSnapshot() throws Exception {
+        assertThat(scrape())
+                .contains("weir_shadow_up 1.0")
+                .contains("weir_snapshot_position_bytes 0.0")
+                .contains("weir_snapshots_total 0.0");
+        stand.gateway().stop();
+        stand.close();
+        server.close();
+        stand = Stand.startAgain(folder);
+        server = MetricsServer.open(new Endpoint("127.0.0.1", 0), stand.gateway(), null, () -> 0);
+        String seen = scrape();
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (!seen.contains("weir_shadow_lag_events 0.0") && System.nanoTime() < deadline) {
+            seen = scrape();
+        }
+
+        assertThat(seen)
+                .contains("weir_shadow_lag_events 0.0", "weir_shadow_up 1.0", "weir_shadow_failures_total 0.0")
+                .contains("weir_snapshot_seconds 0.0")
+                .containsPattern("weir_snapshot_position_bytes [1-9]")
+                .containsPattern("weir_snapshot_bytes [1-9]")
+                .containsPattern("weir_shadow_position_bytes [1-9]");
+    }
+
+    @Test
     void thereIsNothingElse() throws Exception {
         assertThat(get("/", "GET").statusCode()).isEqualTo(404);
         assertThat(get("/metrics", "POST").statusCode()).isEqualTo(405);

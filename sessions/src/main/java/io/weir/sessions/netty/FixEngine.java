@@ -309,6 +309,11 @@ public final class FixEngine implements AutoCloseable {
         return from;
     }
 
+    /** Events applied since the beginning of the journal. On the core thread. */
+    public long events() {
+        return sequencer.events();
+    }
+
     /** The core behind the live one; null where no snapshots are written. */
     public @Nullable Shadow shadow() {
         return shadow;

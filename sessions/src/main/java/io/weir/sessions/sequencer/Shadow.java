@@ -10,6 +10,7 @@ import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.snapshot.Snapshot;
 import io.weir.sessions.snapshot.SnapshotStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -41,6 +42,18 @@ public final class Shadow implements Outlet, AutoCloseable {
             long eachEvents,
             LongConsumer needed) {}
 
+    /**
+     * The last snapshot.
+     *
+     * @param position of the journal, which it holds everything before
+     * @param bytes how large its file is
+     * @param nanos how long its writing took; 0 for one that an earlier process wrote
+     */
+    public record Written(long position, long bytes, long nanos) {
+        /** None. */
+        public static final Written NONE = new Written(0, 0, 0);
+    }
+
     /** The journal is closed, or was lost: nothing follows any more. */
     static final class Ended extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -67,6 +80,10 @@ public final class Shadow implements Outlet, AutoCloseable {
 
     private volatile long events;
     private volatile boolean diverged;
+    private volatile boolean following = true;
+    private volatile long failures;
+    private volatile long reached;
+    private volatile Written last = Written.NONE;
 
     // Confined to its thread.
     private @Nullable JournalReader reader;
@@ -115,13 +132,18 @@ public final class Shadow implements Outlet, AutoCloseable {
         } catch (Ended e) {
             // The journal ends in the middle of an event: that is for recovery.
         } catch (ReplayDivergence e) {
+            failures = 1;
             diverged = true;
             alerts.alert("SHADOW DIVERGES, no snapshot is written any more: " + e.getMessage());
         } catch (IOException | StateException | JournalException e) {
+            failures = 1;
             alerts.alert("the shadow has stopped, no snapshot is written any more: " + e.getMessage());
         } catch (RuntimeException e) {
+            failures = 1;
             diverged = true;
             alerts.alert("the shadow has failed where the live core went on, no snapshot is written any more: " + e);
+        } finally {
+            following = false;
         }
     }
 
@@ -137,6 +159,8 @@ public final class Shadow implements Outlet, AutoCloseable {
             events = applied;
             position = header.position();
             newest = position;
+            reached = position;
+            last = new Written(position, Files.size(from), 0);
             journalReader.seek(position);
         }
         snapshotAt = applied;
@@ -173,6 +197,7 @@ public final class Shadow implements Outlet, AutoCloseable {
         utc = event.utcNanos();
         recorded().apply(core, event, this::found);
         position = recorded().end();
+        reached = position;
         events = ++applied;
     }
 
@@ -181,15 +206,17 @@ public final class Shadow implements Outlet, AutoCloseable {
     }
 
     private void write(boolean clean) throws IOException {
+        long begun = System.nanoTime();
         Snapshot.Header header = new Snapshot.Header(
                 plan.build(), clean, position, applied, journal.bootNumber(), mono, utc, core.stateHash());
-        plan.snapshots().write(header, state -> {
+        Path file = plan.snapshots().write(header, state -> {
             sent.state(state);
             core.state(state);
         });
         snapshotAt = applied;
         plan.needed().accept(newest);
         newest = position;
+        last = new Written(position, Files.size(file), System.nanoTime() - begun);
         snapshots = ++written;
     }
 
@@ -278,6 +305,26 @@ public final class Shadow implements Outlet, AutoCloseable {
     /** Events that it has applied, those before its first snapshot included. */
     public long events() {
         return events;
+    }
+
+    /** Whether it goes on; where not, and nobody has closed it, no snapshot is written any more. */
+    public boolean isFollowing() {
+        return following;
+    }
+
+    /** How often it has failed: 1 at most, as it does not go on then. */
+    public long failures() {
+        return failures;
+    }
+
+    /** The position of the journal up to which it has applied everything. */
+    public long position() {
+        return reached;
+    }
+
+    /** The last snapshot, also one that an earlier process wrote. */
+    public Written last() {
+        return last;
     }
 
     /** Whether it has seen the live core do something else than it would do. */

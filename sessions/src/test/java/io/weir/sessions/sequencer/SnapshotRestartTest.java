@@ -137,6 +137,26 @@ class SnapshotRestartTest {
     }
 
     @Test
+    void itTellsOfItsLastSnapshot() throws Exception {
+        Journal journal = Journals.open(directory);
+        Restart.Result result = restart(journal);
+        Shadow shadow = shadow(journal, result, 10, "report ");
+        morning(result.sequencer(), 40);
+        await(shadow, 43);
+        journal.close();
+        shadow.close(true, 30_000);
+        Path newest = snapshots().get(0);
+
+        assertThat(shadow.snapshots()).isEqualTo(5);
+        assertThat(shadow.last().position())
+                .isEqualTo(SnapshotStore.read(newest).header().position())
+                .isEqualTo(shadow.position());
+        assertThat(shadow.last().bytes()).isEqualTo(Files.size(newest));
+        assertThat(shadow.last().nanos()).isPositive();
+        assertThat(shadow.failures()).isZero();
+    }
+
+    @Test
     void afterAnOrderlyEndNothingIsReplayed() throws Exception {
         long hash = aLife(true);
 
@@ -244,6 +264,9 @@ class SnapshotRestartTest {
         shadow.close(true, 30_000);
 
         assertThat(shadow.diverged()).isTrue();
+        assertThat(shadow.isFollowing()).isFalse();
+        assertThat(shadow.failures()).isEqualTo(1);
+        assertThat(shadow.last()).isEqualTo(Shadow.Written.NONE);
         assertThat(snapshots()).isEmpty();
         assertThat(alerts).hasSize(1).allMatch(alert -> alert.startsWith("SHADOW DIVERGES"));
     }

@@ -30,7 +30,15 @@ record Faults(Set<Kind> kinds) {
         /** Brokers lose their numbers, clients reset theirs. */
         RESET,
         /** Operators use the kill switch. */
-        KILL_SWITCH
+        KILL_SWITCH,
+        /** The disk is nearly full. */
+        LOW_SPACE,
+        /** Operators end the process in order, and change the limits. */
+        STOP,
+        /** Operators log sessions out, reset and edit them, and decide what is different at brokers. */
+        OPERATORS,
+        /** A night passes. */
+        NIGHT
     }
 
     Faults {

@@ -35,8 +35,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
     /** The roll of the simulated day: 17:00 in New York. */
-    static final long ROLL = Timestamps.parse("20261120-22:00:00".getBytes(StandardCharsets.US_ASCII), 0, 17);
+    private static final long ROLL = Timestamps.parse("20261120-22:00:00".getBytes(StandardCharsets.US_ASCII), 0, 17);
 
+    /** How far a session has come, in its epoch and in the one before. */
+    private static final class Numbers {
+        private long epoch = -1;
+        private long nextIn = 1;
+        private long before = -1;
+        private long nextInBefore = 1;
+
+        void follow(FixSession session) {
+            if (session.epoch() != epoch) {
+                before = epoch;
+                nextInBefore = nextIn;
+                epoch = session.epoch();
+            }
+            nextIn = session.nextIn();
+        }
+
+        long nextIn(long of) {
+            return of == epoch ? nextIn : of == before ? nextInBefore : 1;
+        }
+    }
+
+    private static final long DAY = 86_400_000_000_000L;
     private static final long UNIT = 100_000_000L;
 
     private final World world;
@@ -50,7 +72,9 @@ final class Judge {
     private final Map<String, BrokerWords> wordsById = new HashMap<>();
     private final Set<World.Key> sent = new HashSet<>();
     private final Set<String> ids = new HashSet<>();
-    private final Set<String> seenExecs = new HashSet<>();
+    /** By broker, trading day and ExecID: the child. */
+    private final Map<String, String> seenExecs = new HashMap<>();
+
     private final Map<String, Client.Request> requests = new HashMap<>();
     private final Map<String, ToldOrder> ordered = new HashMap<>();
     private final Map<Client, List<ToldOrder>> ordersOf = new HashMap<>();
@@ -61,11 +85,20 @@ final class Judge {
     /** By place: what the gateway has received and may not have taken in its turn. */
     private final List<TreeMap<Long, Message>> heard = new ArrayList<>();
 
+    private final Numbers[] numbers = new Numbers[World.PLACES];
+
     private @Nullable GatewayCore judged;
     private boolean replays;
     private boolean killed;
     private String firstToRelease = "";
-    private long utc;
+    private long day;
+    /** How often the trading day has changed. */
+    private long rolls;
+
+    /** What the journal says of the configuration in force, and whether intake was stopped. */
+    private String configuration = Configurations.WIDE;
+
+    private boolean intakeStopped;
     /** Reports about orders that nobody sent. */
     private long strangers;
 
@@ -73,6 +106,7 @@ final class Judge {
         this.world = world;
         for (int i = 0; i < World.PLACES; i++) {
             heard.add(new TreeMap<>());
+            numbers[i] = new Numbers();
         }
         world.requests.forEach(this::requested);
     }
@@ -105,7 +139,7 @@ final class Judge {
                     () -> "1: what has left is not in the journal, which ends at " + end + ": " + each.getValue());
         }
         require(
-                killed || !world.killAcknowledged,
+                killed || !world.operators.killAcknowledged(),
                 () -> "7: the kill switch was acknowledged, and is not engaged after the restart");
     }
 
@@ -113,7 +147,6 @@ final class Judge {
 
     void before(GatewayCore core, Event event) {
         judged = core;
-        utc = event.utcNanos();
         int place = event.source();
         switch (event.type()) {
             case Received -> {
@@ -138,12 +171,42 @@ final class Judge {
             }
             case Withheld -> {
                 tell(() -> "Withheld " + world.parties[place].name + " " + SentNumber.msgSeqNum(event.aux()));
+                note(Happening.ORDER_WITHHELD);
                 world.withheld.add(new World.Key(place, event.aux()));
             }
             case Timer -> {}
+            case Reference -> configured(Ascii.text(event.bytes(), event.start(), event.end()));
+            case Intake -> {
+                intakeStopped = event.source() != 1;
+                tell(() -> "Intake " + event.source());
+            }
+            case Started -> {
+                intakeStopped = false;
+                tell(() -> "Started");
+            }
             default ->
                 tell(() -> event.type() + " " + world.parties[place].name + " "
                         + Ascii.readable(event.bytes(), event.start(), event.end()));
+        }
+    }
+
+    /** The order path begins anew, and knows nothing of orders that have ended. */
+    private void configured(String content) {
+        tell(() -> "Reference " + content);
+        configuration = content;
+        words.clear();
+        wordsById.clear();
+    }
+
+    private void note(Happening what) {
+        if (!replays) {
+            world.note(what);
+        }
+    }
+
+    private void note(boolean so, Happening what) {
+        if (so) {
+            note(what);
         }
     }
 
@@ -176,6 +239,16 @@ final class Judge {
         if (core.isEmpty() || core.sessions().size() < World.PLACES) {
             return;
         }
+        for (int place = 0; place < World.PLACES; place++) {
+            numbers[place].follow(core.sessions().session(place));
+        }
+        if (core.day() != day) {
+            if (day != 0) {
+                rolls++;
+                note(Happening.DAY_ROLLED);
+            }
+            day = core.day();
+        }
         hearParties(core);
         if (event.type() == RecordType.Started) {
             for (int place = 0; place < World.PLACES; place++) {
@@ -197,6 +270,8 @@ final class Judge {
                     processed.add(party.name + m.get(11));
                 } else if (m.type().equals("8")) {
                     hear(party, m);
+                } else if (m.type().equals("9") && child(party, m) == null) {
+                    strangers++;
                 }
             }
             taken.clear();
@@ -212,21 +287,27 @@ final class Judge {
 
     // ---- what brokers say
 
-    private void hear(Party party, Message m) {
+    private @Nullable BrokerWords child(Party party, Message m) {
         BrokerWords child = wordsById.get(m.get(11));
         child = child != null && child.place == party.place ? child : wordsById.get(m.get(41));
-        if (child == null || child.place != party.place) {
-            strangers++;
+        return child != null && child.place == party.place ? child : null;
+    }
+
+    private void hear(Party party, Message m) {
+        BrokerWords child = child(party, m);
+        if (child == null) {
+            boolean empty = m.has(584) && m.is(39) == '8';
+            strangers += empty ? 0 : 1;
             return;
         }
         switch (m.is(150)) {
             case 'F' -> {
-                if (seenExecs.add(party.name + m.get(17))) {
+                if (isFresh(party, m, child)) {
                     child.fill(m.get(17), m.shares(32), m.shares(14));
                 }
             }
             case 'H', 'G' -> {
-                if (seenExecs.add(party.name + m.get(17))) {
+                if (isFresh(party, m, child)) {
                     child.change(m.get(19), m.get(17), m.is(150) == 'H' ? 0 : m.shares(32));
                 }
             }
@@ -237,6 +318,18 @@ final class Judge {
             }
             default -> child.atLeast(m.shares(14));
         }
+    }
+
+    /**
+     * Whether an execution is news on its trading day. A possible duplicate of what the day before had is taken for one; where
+     * it is not, or where a broker's new day is not ours yet, nobody can know.
+     */
+    private boolean isFresh(Party party, Message m, BrokerWords child) {
+        String exec = " " + party.name + m.get(17);
+        String before = m.flag(43) || m.flag(97) ? seenExecs.get((rolls - 1) + exec) : null;
+        String seen = before != null ? before : seenExecs.putIfAbsent(rolls + exec, child.root);
+        child.disputed |= seen != null && !seen.equals(child.root);
+        return seen == null;
     }
 
     // ---- what is committed
@@ -269,7 +362,16 @@ final class Judge {
         Client.Request request = requests.get(client.name + m.get(11));
         switch (m.type()) {
             case "8" -> report(client, m, request);
+            case "r" -> {
+                boolean refused = m.is(531) == '0';
+                note(refused ? Happening.MASS_CANCEL_REFUSED : Happening.MASS_CANCEL_TAKEN);
+                require(
+                        refused || m.is(531) == m.is(530),
+                        () -> "23: a mass cancel is answered with another scope: " + m);
+                requests.remove(client.name + m.get(11));
+            }
             case "9" -> {
+                note(Happening.CANCEL_REJECTED);
                 // A cancel may bear the ClOrdID of its order by mistake, and the order may have been lost on its way.
                 boolean own = m.get(11).equals(m.get(41));
                 require(
@@ -286,15 +388,46 @@ final class Judge {
         }
     }
 
+    private void noteReport(Message m, @Nullable ToldOrder order) {
+        switch (m.is(150)) {
+            case '8' -> {
+                note(Happening.ORDER_REJECTED);
+                note(m.get(58).contains("no new orders are taken"), Happening.REFUSED_FOR_SPACE);
+                note(m.get(58).startsWith("TE008"), Happening.REFUSED_BY_KILL_SWITCH);
+                note(m.get(58).startsWith("TE003"), Happening.REFUSED_BY_LIMIT);
+            }
+            case '4' -> note(Happening.ORDER_CANCELED);
+            case '5' -> note(Happening.ORDER_REPLACED);
+            case 'C' -> note(Happening.ORDER_EXPIRED);
+            case '3' -> note(Happening.ORDER_DONE_FOR_DAY);
+            case 'H' -> note(Happening.ORDER_BUSTED);
+            case 'G' -> note(Happening.ORDER_CORRECTED);
+            case 'F' -> {
+                note(m.is(39) == '2', Happening.ORDER_FILLED);
+                note(order != null && order.isKnown() && !order.isOpen(), Happening.LATE_FILL);
+            }
+            case '0' -> note(m.is(636) == 'N', Happening.STOP_HELD);
+            case 'D' -> {
+                note(m.get(378).equals("1"), Happening.ORDER_RENEWED);
+                note(m.flag(636), Happening.STOP_TRIGGERED);
+            }
+            case 'I' -> note(m.has(584), Happening.MASS_STATUS_REPORT);
+            default -> {}
+        }
+    }
+
     private void report(Client client, Message m, Client.@Nullable Request request) {
         require(m.get(17).equals("0") || execIds.add(m.get(17)), () -> "15: an ExecID twice: " + m);
         ToldOrder order = told.get(m.get(37));
+        noteReport(m, order);
         if (order == null && request != null && request.type().equals("D")) {
             ToldOrder mine = ordered.get(client.name + request.clOrdId());
             if (mine != null && !mine.isKnown()) {
                 order = mine;
                 order.orderId = m.get(37);
-                told.put(m.get(37), order);
+                if (!m.get(37).equals("NONE")) {
+                    told.put(m.get(37), order);
+                }
                 requests.remove(client.name + m.get(11));
             }
         }
@@ -316,6 +449,10 @@ final class Judge {
                 require(
                         before == null || (replays && before.equals(text)),
                         () -> "15: the ClOrdID of " + before + " again: " + m);
+                if (m.type().equals("F") && m.get(41).startsWith(Broker.OTHERS)) {
+                    // A person has the broker cancel what is not ours.
+                    return;
+                }
                 BrokerWords child =
                         m.type().equals("D") ? new BrokerWords(party.place, m.get(11)) : wordsById.get(m.get(41));
                 require(
@@ -326,6 +463,12 @@ final class Judge {
                 }
                 words.putIfAbsent(child.root, child);
                 wordsById.put(m.get(11), child);
+                if (m.type().equals("D")) {
+                    require(!intakeStopped, () -> "9: an order while intake is stopped: " + m);
+                    require(
+                            m.shares(38) <= Configurations.maxOrderQty(configuration),
+                            () -> "9: an order beyond the limit of " + configuration + ": " + m);
+                }
                 if (!m.type().equals("F")) {
                     require(!killed, () -> "6: an order while killed: " + m);
                     String wrong = new OrderInvariants(judged().flow())
@@ -353,9 +496,14 @@ final class Judge {
         return ordersOf.getOrDefault(client, List.of());
     }
 
-    /** Whether the trading day has rolled, or is about to. */
-    boolean isNextDay() {
-        return utc >= ROLL - 10_000_000_000L;
+    /** The number of a trading day. */
+    static long dayAt(long utcNanos) {
+        return Math.floorDiv(utcNanos - ROLL, DAY);
+    }
+
+    /** The next number that the gateway expects, or expected, in this epoch of a session or the one before. */
+    long nextIn(int place, long epoch) {
+        return numbers[place].nextIn(epoch);
     }
 
     boolean isKilled() {

@@ -1,5 +1,6 @@
 package io.weir.conformance.simulation;
 
+import io.weir.sessions.protocol.FixSession;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
@@ -19,6 +20,9 @@ abstract class Party {
     @Nullable
     Wire wire;
 
+    /** The one that it has, or had last: what came on it is still read. */
+    private @Nullable Wire last;
+
     boolean up;
     /** The gateway wants to connect to us. */
     boolean wanted;
@@ -27,6 +31,10 @@ abstract class Party {
     private long nextIn = 1;
     /** It has begun to count anew, and the gateway may not know of it: until something shows that it does, it does so again. */
     private boolean resets;
+    /** The gateway's epoch that our numbers belong to; -1 before the first. */
+    private long epoch = -1;
+    /** The last hours of the session that it knows of. */
+    private long hours = Long.MIN_VALUE;
     /** Application messages of ours by number, for resends. */
     private final TreeMap<Long, String> said = new TreeMap<>();
     /** What came before its turn. */
@@ -39,6 +47,7 @@ abstract class Party {
         this.random = world.random;
         this.place = place;
         this.name = name;
+        hours = Machine.hoursAt(world.utc());
     }
 
     /** An application message of the gateway, in its turn. */
@@ -58,6 +67,11 @@ abstract class Party {
         if (up) {
             world.send(this, text, number, "");
         }
+    }
+
+    /** Says something that it will not say again: what is lost of it stays lost. */
+    void sayOnce(String type, String body) {
+        administer(type, body);
     }
 
     private void administer(String type, String body) {
@@ -84,10 +98,21 @@ abstract class Party {
             return;
         }
         wire = opened;
+        last = opened;
         if (!isClient()) {
             return;
         }
-        if (reset || resets) {
+        FixSession session = world.session(place);
+        boolean another = epoch >= 0 && session.epoch() != epoch;
+        boolean fresh = another && session.nextIn() == 1 && session.nextOut() == 1;
+        if (hasNewHours() || (fresh && !resets)) {
+            // Both ends keep the same hours, or have agreed to begin anew.
+            world.note(Happening.SESSION_ROLLED);
+            forget();
+            resets = false;
+            epoch = -1;
+        } else if (reset || resets || another) {
+            world.note(Happening.RESET_BY_CLIENT);
             forget();
         }
         up = true;
@@ -97,8 +122,18 @@ abstract class Party {
 
     abstract boolean isClient();
 
+    /** Whether the session's hours have begun once more since it last looked. */
+    private boolean hasNewHours() {
+        long now = Machine.hoursAt(world.utc());
+        boolean later = now > hours;
+        hours = Math.max(now, hours);
+        return later && place % 2 == 1;
+    }
+
     private void forget() {
-        (resets ? said : said.tailMap(world.nextIn(place), true)).values().forEach(this::lost);
+        (resets ? said : said.tailMap(world.judge().nextIn(place, epoch), true))
+                .values()
+                .forEach(this::lost);
         resets = true;
         nextOut = 1;
         nextIn = 1;
@@ -167,17 +202,31 @@ abstract class Party {
     }
 
     private void logon(Message m, long number) {
+        long theirs = last == null ? epoch : last.epoch;
         if (isClient()) {
             if (m.flag(141)) {
                 resets = false;
             }
+            epoch = theirs;
             passed(number);
             return;
         }
+        if (epoch >= 0 && theirs != epoch && !resets) {
+            world.note(Happening.SESSION_ROLLED);
+            forget();
+            resets = false;
+            if (number > 1) {
+                // Somebody has set the numbers, as agreed with us.
+                nextIn = number;
+                nextOut = world.nextIn(place);
+            }
+        }
+        epoch = theirs;
         boolean lost = resets
                 || (isConnected() && world.faults.has(Faults.Kind.RESET) && !world.draining && random.nextInt(60) == 0);
         if (lost) {
             world.tell(() -> name + " has lost its numbers");
+            world.note(Happening.RESET_BY_BROKER);
             forget();
             nextIn = 2;
         }
@@ -228,6 +277,9 @@ abstract class Party {
         if (!isClient()) {
             // It goes on with our new numbers: the reset has taken.
             resets = false;
+        }
+        if (last != null) {
+            epoch = last.epoch;
         }
         switch (m.type()) {
             case "0" -> {}

@@ -105,10 +105,12 @@ public final class Simulate implements Callable<Integer> {
         Progress progress = new Progress(seeds, Terminal.isInteractive() ? System.err : null);
         long failed = 0;
         long events = 0;
+        Coverage coverage = new Coverage();
         for (long seed = from; seed < from + seeds; seed++) {
             Simulation.Play play = new Simulation.Play(seed, faults(), Integer.MAX_VALUE);
             Simulation.Outcome outcome = simulation.play(play, false);
             events += outcome.events();
+            coverage.add(outcome.coverage());
             if (!outcome.holds() && ++failed <= MOST_SHOWN) {
                 progress.clear();
                 out.println(Shrinking.of(simulation::play, play, outcome).words());
@@ -118,6 +120,7 @@ public final class Simulate implements Callable<Integer> {
                     String.format(Locale.ROOT, "%,d of %,d, %d failed", seed - from + 1, seeds, failed));
         }
         progress.clear();
+        out.print(coverage.table());
         out.println(events + " events in the lives that were alive at the end");
         out.println(seeds + " seeds: " + (seeds - failed) + " passed, " + failed + " failed");
         return failed == 0 ? 0 : 1;

@@ -4,7 +4,6 @@ import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FrameCutter;
 import io.weir.fix.dictionary.Dictionary;
-import io.weir.fix.settings.GatewaySettings;
 import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.core.GatewayCore;
 import io.weir.sessions.journal.Journal;
@@ -37,13 +36,15 @@ final class SimulatedGateway implements JournalListener {
     private final FrameCutter.Rules framing;
     private boolean failed;
     private boolean turnPlanned;
+    private boolean enough = true;
+    private long freeBytes;
 
     /**
      * Opens the journal, replays it under the judge's eyes, and begins.
      *
      * @param hashes of the state, by the position of the event behind which it was sampled; those of events that are lost go
      */
-    SimulatedGateway(World world, GatewaySettings settings, JournalSettings how, Map<Long, Long> hashes) {
+    SimulatedGateway(World world, Configurations configurations, JournalSettings how, Map<Long, Long> hashes) {
         this.world = world;
         edge = new SimulatedEdge(world);
         judge = new Judge(world);
@@ -51,24 +52,41 @@ final class SimulatedGateway implements JournalListener {
                 Journal.open(how, this, new JournalHost(world.disk, world.clock::monoNanos, SPACE_RETRY, STAGE, true));
         AtomicReference<@Nullable GatewayCore> made = new AtomicReference<>();
         sequencer = new Sequencer(journal, world.clock, text -> {}, false, outlet -> {
-            GatewayCore gateway = new GatewayCore(content -> settings, DICTIONARY, new WatchedOutlet(outlet, judge));
+            GatewayCore gateway = new GatewayCore(configurations::of, DICTIONARY, new WatchedOutlet(outlet, judge));
             made.set(gateway);
             return new WatchedCore(gateway, judge, hashes);
         });
         core = Objects.requireNonNull(made.get());
-        framing = settings.sessions().get(0).framing(sequencer.maxMessageBytes());
+        framing = configurations.now().sessions().get(0).framing(sequencer.maxMessageBytes());
         judge.replays(true);
         sequencer.recover();
         judge.replays(false);
         judge.recovered(journal.position());
         hashes.keySet().removeIf(position -> position >= journal.position());
         world.lives(core, judge);
-        if (core.isEmpty()) {
-            sequencer.reference(Ascii.bytes("settings"));
-        }
+        configure(configurations);
         sequencer.attach(edge);
         sequencer.started("simulation");
+        followSpace();
         settle();
+    }
+
+    /** As the process does at its start: a configuration that has changed is taken while no order is open, or not at all. */
+    private void configure(Configurations configurations) {
+        String files = configurations.files();
+        if (core.reference().equals(files)) {
+            return;
+        }
+        boolean first = core.isEmpty();
+        if (!first && core.flow().table().openCount() > 0) {
+            world.note(Happening.LIMITS_REFUSED);
+            configurations.back(core.reference());
+            return;
+        }
+        if (!first) {
+            world.note(Happening.LIMITS_CHANGED);
+        }
+        sequencer.reference(Ascii.bytes(files));
     }
 
     GatewayCore core() {
@@ -177,6 +195,15 @@ final class SimulatedGateway implements JournalListener {
         }
     }
 
+    private void followSpace() {
+        sequencer.intake(enough, freeBytes);
+    }
+
+    /** The process is asked to end in order. */
+    void drained() {
+        sequencer.drained();
+    }
+
     private void hearStreamed() {
         ResendStream left;
         while ((left = edge.streamed().poll()) != null) {
@@ -193,6 +220,7 @@ final class SimulatedGateway implements JournalListener {
             more = journal.step();
         }
         if (!failed) {
+            followSpace();
             sequencer.durable();
             hearStreamed();
             settle();
@@ -211,10 +239,20 @@ final class SimulatedGateway implements JournalListener {
     }
 
     @Override
-    public void lowSpace(long freeBytes) {}
+    public void lowSpace(long bytes) {
+        world.tell(() -> "the journal is short of room");
+        world.note(Happening.SPACE_LOW);
+        enough = false;
+        freeBytes = bytes;
+    }
 
     @Override
-    public void spaceRestored(long freeBytes) {}
+    public void spaceRestored(long bytes) {
+        world.tell(() -> "the journal has room again");
+        world.note(Happening.SPACE_BACK);
+        enough = true;
+        freeBytes = bytes;
+    }
 
     @Override
     public void stalled(long nanos) {}

@@ -10,6 +10,9 @@ import io.weir.sessions.journal.JournalSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -23,6 +26,11 @@ public final class Simulation {
     private static final int AUDITED = 5;
 
     private static final long MAX_SYNC = 10_000_000_000L;
+    /** Less is free when the disk is nearly full. */
+    private static final long MIN_FREE = 4L * SEGMENT;
+
+    /** Of the sessions of OMS2 and BRK2: out just before the trading day ends, begun anew just after. */
+    private static final String HOURS = "NonStopSession=N\nStartTime=22:03:00\nEndTime=21:58:00\n";
 
     /**
      * What a seed plays.
@@ -45,18 +53,19 @@ public final class Simulation {
      * @param finding what did not hold; empty where all did
      * @param steps how many the storm had
      * @param digest of all that left and the state at the end
+     * @param coverage what happened in it
      */
-    record Outcome(String finding, int steps, long events, long digest, String story) {
+    record Outcome(String finding, int steps, long events, long digest, String story, Coverage coverage) {
         boolean holds() {
             return finding.isEmpty();
         }
     }
 
-    private final GatewaySettings settings;
+    private final Map<String, GatewaySettings> configurations;
     private final Path directory;
 
-    private Simulation(GatewaySettings settings, Path directory) {
-        this.settings = settings;
+    private Simulation(Map<String, GatewaySettings> configurations, Path directory) {
+        this.configurations = configurations;
         this.directory = directory;
     }
 
@@ -75,15 +84,25 @@ public final class Simulation {
             sessions.append(
                     "[SESSION]\nConnectionType=acceptor\nTargetCompID=OMS" + i + "\nSocketAcceptPort=" + i + "\n");
         }
-        sessions.append("WeirCancelOnDisconnect=20\nWeirCancelOnLogout=Y\n");
+        sessions.append("WeirCancelOnDisconnect=20\nWeirCancelOnLogout=Y\n" + HOURS);
         for (int i = 1; i <= 2; i++) {
             sessions.append("[SESSION]\nConnectionType=initiator\nTargetCompID=BRK" + i
                     + "\nSocketConnectHost=127.0.0.1\nSocketConnectPort=" + i + "\n");
         }
+        sessions.append(HOURS);
         Files.writeString(directory.resolve("sessions.cfg"), sessions);
         Files.writeString(
                 directory.resolve("instruments.csv"),
-                "symbol,tick,lot,minQty,currency,previousClose\nAAPL,0.01,1,1,USD,150\nMSFT,0.01,1,1,USD,400\n");
+                "symbol,tick,lot,minQty,currency,previousClose\nAAPL,0.01,1,1,USD,150\nMSFT,0.01,1,1,USD,400\n"
+                        + "IBM,0.01,1,1,USD,250\n");
+        Map<String, GatewaySettings> all = new HashMap<>();
+        for (String each : List.of(Configurations.WIDE, Configurations.NARROW)) {
+            all.put(each, settings(directory, Configurations.maxOrderQty(each)));
+        }
+        return new Simulation(all, directory);
+    }
+
+    private static GatewaySettings settings(Path directory, long maxOrderQty) throws IOException, SettingsException {
         Files.writeString(directory.resolve("weir.yaml"), """
                 instance: S1
                 sessions: sessions.cfg
@@ -93,14 +112,23 @@ public final class Simulation {
                   - compId: OMS1
                   - compId: OMS2
                 brokers:
-                  - {name: BRK1, session: BRK1, messagesPerSecond: 0, marketData: true}
-                  - {name: BRK2, session: BRK2, messagesPerSecond: 0}
+                  - name: BRK1
+                    session: BRK1
+                    messagesPerSecond: 0
+                    marketData: true
+                    dialect: {timeInForces: [0, 1, 3, 4, 6]}
+                  - name: BRK2
+                    session: BRK2
+                    messagesPerSecond: 0
+                    reconcile: {massStatus: true}
+                    dialect: {ordTypes: [1, 2, 3, 4], timeInForces: [0, 1, 3, 4, 6]}
                 routes:
                   - {symbol: AAPL, brokers: [BRK1, BRK2]}
+                  - {symbol: IBM, brokers: [BRK1]}
                   - brokers: [BRK2, BRK1]
-                risk: {maxOrderQty: 10000, maxNotional: 10_000_000, collarBps: 500, clientMessagesPerSecond: 0}
-                """);
-        return new Simulation(Settings.load(directory), directory);
+                risk: {maxOrderQty: MOST, maxNotional: 10_000_000, collarBps: 500, clientMessagesPerSecond: 0}
+                """.replace("MOST", String.valueOf(maxOrderQty)));
+        return Settings.load(directory);
     }
 
     /**
@@ -126,11 +154,11 @@ public final class Simulation {
         SplittableRandom seeded = new SplittableRandom(play.seed());
         SplittableRandom random = seeded.split();
         Durability durability = random.nextInt(4) == 0 ? Durability.ALWAYS : Durability.GROUP;
-        JournalSettings how = new JournalSettings(directory, SEGMENT, durability, 1, MAX_SYNC, 0);
+        JournalSettings how = new JournalSettings(directory, SEGMENT, durability, 1, MAX_SYNC, MIN_FREE);
         int steps = 0;
         World world = null;
         try {
-            world = new World(settings, how, play.faults(), seeded, tells);
+            world = new World(new Configurations(configurations), how, play.faults(), seeded, tells);
             int most = Math.min(play.steps(), 60 + random.nextInt(200));
             while (steps < most) {
                 steps++;
@@ -143,10 +171,11 @@ public final class Simulation {
             if (play.seed() % AUDITED == 0) {
                 audit(world);
             }
-            return new Outcome("", steps, world.events(), world.digest(), world.story());
+            return new Outcome("", steps, world.events(), world.digest(), world.story(), world.coverage);
         } catch (AssertionError e) {
             String story = world == null ? "" : world.story();
-            return new Outcome(String.valueOf(e.getMessage()), steps, 0, 0, story + trace(e));
+            Coverage coverage = world == null ? new Coverage() : world.coverage;
+            return new Outcome(String.valueOf(e.getMessage()), steps, 0, 0, story + trace(e), coverage);
         }
     }
 
@@ -194,10 +223,13 @@ public final class Simulation {
 
     private static void act(World world, Party party, int dice) {
         switch (dice) {
-            case 0 -> party.logout();
+            case 0 -> {
+                world.note(Happening.LOGOUT);
+                party.logout();
+            }
             case 1, 2, 3, 4 -> {
                 if (world.judge().isKilled()) {
-                    world.release();
+                    world.operators.release();
                 }
             }
             default -> {
@@ -221,17 +253,22 @@ public final class Simulation {
             case 0, 1, 2, 3 -> of(world, Faults.Kind.KILL, () -> world.crashSoon(false));
             case 4, 5, 6, 7 -> of(world, Faults.Kind.POWER, () -> world.crashSoon(true));
             case 8, 9, 10, 11, 12, 13 -> of(world, Faults.Kind.CUT, world.parties[which]::dropped);
-            case 14, 15 -> of(world, Faults.Kind.DISK_ERROR, world::failDisk);
-            case 16 -> of(world, Faults.Kind.CLOCK_STEP, world::stepClock);
-            case 17, 18 -> of(world, Faults.Kind.PAUSE, world::pause);
+            case 14, 15 -> of(world, Faults.Kind.DISK_ERROR, world.trouble::failDisk);
+            case 16 -> of(world, Faults.Kind.CLOCK_STEP, world.trouble::stepClock);
+            case 17, 18 -> of(world, Faults.Kind.PAUSE, world.trouble::pause);
             case 19, 20, 21, 22 -> {
                 if (!world.judge().isKilled()) {
-                    of(world, Faults.Kind.KILL_SWITCH, world::kill);
+                    of(world, Faults.Kind.KILL_SWITCH, world::killSoon);
                     if (which == 0) {
                         of(world, Faults.Kind.POWER, () -> world.crashSoon(true));
                     }
                 }
             }
+            case 23, 24, 25 -> of(world, Faults.Kind.LOW_SPACE, world.trouble::fillDisk);
+            case 26, 27 -> of(world, Faults.Kind.STOP, world::stop);
+            case 28, 29 -> of(world, Faults.Kind.STOP, world::changeLimits);
+            case 30, 31, 32, 33, 34, 35, 36, 37, 38, 39 -> of(world, Faults.Kind.OPERATORS, world.operators::act);
+            case 40 -> of(world, Faults.Kind.NIGHT, world.trouble::night);
             default -> {}
         }
     }
@@ -249,11 +286,14 @@ public final class Simulation {
         world.tell(() -> "calm");
         world.draining = true;
         world.forgetful = 0;
+        world.trouble.emptyDisk();
+        world.trouble.awaitHours();
         for (Party party : world.parties) {
             party.dropped();
         }
         for (int round = 0; round < 12; round++) {
             world.pass(61_000);
+            world.operators.settle();
             for (int turn = 0; turn < 6; turn++) {
                 for (Party party : world.parties) {
                     if (!party.isConnected() && (party.isClient() || party.wanted)) {

@@ -23,6 +23,7 @@ final class ToldOrder {
     char ordType = '2';
     char timeInForce = '0';
     String strategy = "";
+    String stopPx = "";
     long orderQty;
     long cumQty;
     String pendingReplace = "";
@@ -45,6 +46,7 @@ final class ToldOrder {
         told.timeInForce = order.is(59);
         told.strategy = order.get(847);
         told.orderQty = order.shares(38);
+        told.stopPx = order.get(99);
         return told;
     }
 
@@ -54,7 +56,13 @@ final class ToldOrder {
     }
 
     boolean isOpen() {
-        return status != 0 && ENDED.indexOf(status) < 0;
+        return status != 0 && !isEnd(status);
+    }
+
+    /** What is done for the day goes on the next one, where it is good for longer. */
+    private boolean isEnd(char state) {
+        boolean rests = state == '3' && (timeInForce == '1' || timeInForce == '6');
+        return ENDED.indexOf(state) >= 0 && !rests;
     }
 
     boolean isCancelPending() {
@@ -87,6 +95,7 @@ final class ToldOrder {
         status = next;
         cumQty = m.shares(14);
         orderQty = m.shares(38);
+        stopPx = m.has(99) ? m.get(99) : stopPx;
     }
 
     /** A cancel or a replace of this order is refused. */
@@ -119,7 +128,7 @@ final class ToldOrder {
                 require(m.get(11).equals(answersCancel ? pendingCancel : clOrdId), "is told another ClOrdID", m);
                 if (answersCancel) {
                     require(m.get(41).equals(clOrdId), "is told another OrigClOrdID than " + clOrdId, m);
-                    clOrdId = pendingCancel;
+                    clOrdId = client.isMassCancel(pendingCancel) ? clOrdId : pendingCancel;
                     pendingCancel = "";
                 }
             }
@@ -160,7 +169,7 @@ final class ToldOrder {
     }
 
     private void state(Message m, char exec, char next) {
-        boolean ended = ENDED.indexOf(next) >= 0;
+        boolean ended = isEnd(next);
         long qty = m.shares(38);
         long cum = m.shares(14);
         require(m.shares(151) == (ended ? 0 : Math.max(0, qty - cum)), "is told wrong leaves", m);
@@ -177,8 +186,8 @@ final class ToldOrder {
             case '4' -> next == '4';
             case '8' -> next == '8';
             case 'C' -> next == 'C';
-            case '3' -> next == '3';
-            case '5' -> "0126".indexOf(next) >= 0;
+            case '3' -> "36E".indexOf(next) >= 0;
+            case '5' -> "01236".indexOf(next) >= 0;
             case '6' -> next == '6';
             case 'E' -> next == 'E';
             default -> true;
@@ -200,7 +209,7 @@ final class ToldOrder {
     }
 
     private boolean hasEnded() {
-        return ENDED.indexOf(status) >= 0 && status != 0;
+        return status != 0 && isEnd(status);
     }
 
     @Override

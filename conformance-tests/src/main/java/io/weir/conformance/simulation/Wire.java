@@ -36,6 +36,9 @@ final class Wire {
     /** What is under way to the gateway. */
     final Deque<byte[]> underWay = new ArrayDeque<>();
 
+    /** The epoch of the numbers of what left last. */
+    long epoch = -1;
+
     private long arrivesHere;
     private long arrivesThere;
 

@@ -3,19 +3,16 @@ package io.weir.conformance.simulation;
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
-import io.weir.fix.codec.FixWriter;
 import io.weir.fix.codec.FrameCutter;
 import io.weir.fix.codec.Tags;
 import io.weir.fix.codec.Timestamps;
-import io.weir.fix.settings.GatewaySettings;
-import io.weir.gateway.core.AdminCommand;
 import io.weir.gateway.core.GatewayCore;
+import io.weir.gateway.orders.Reconciliation;
 import io.weir.sessions.journal.JournalException;
 import io.weir.sessions.journal.JournalFailed;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.sequencer.SentNumber;
-import io.weir.sessions.sequencer.Sequencer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +36,6 @@ final class World {
     private static final long MICROS = 1_000;
     private static final long MILLIS = 1_000_000;
     private static final long SECONDS = 1_000_000_000;
-    /** PossResend: a field of the header, whatever the text's order. */
-    private static final String AGAIN = "|97=Y|";
 
     /** A message by session, epoch and number. */
     record Key(int place, long sentNumber) {}
@@ -69,14 +65,16 @@ final class World {
     final Map<String, String> committedIds = new HashMap<>();
     /** ClOrdIDs of which a broker's report was lost for good. */
     final Set<String> disputed = new HashSet<>();
-    /** A person was told that the kill switch is engaged, and has not had it released. */
-    boolean killAcknowledged;
+
+    final Coverage coverage = new Coverage();
+    final Operators operators;
+    final Machine trouble;
 
     private final Schedule schedule = new Schedule();
-    private final GatewaySettings settings;
+    private final Configurations configurations;
     private final JournalSettings how;
     private final Map<Long, Long> hashes = new HashMap<>();
-    private final FixWriter writer = new FixWriter(1024);
+    private final Letters letters = new Letters();
     private final FixMessage message = new FixMessage();
     private final @Nullable List<String> story;
     /** What the gateway of this life has been connected to, named or not. */
@@ -87,28 +85,30 @@ final class World {
     private @Nullable Judge judge;
     private long connections;
     private long digest = 1;
-    private int diskOperations = Integer.MAX_VALUE;
     private int boots;
-    private int releases;
+    private boolean stopping;
 
     /**
      * A world in which the gateway has just begun.
      *
      * @param tells whether it keeps its story
      */
-    World(GatewaySettings settings, JournalSettings how, Faults faults, SplittableRandom seeded, boolean tells) {
-        this.settings = settings;
+    World(Configurations configurations, JournalSettings how, Faults faults, SplittableRandom seeded, boolean tells) {
+        this.configurations = configurations;
         this.how = how;
         this.faults = faults;
         random = seeded.split();
         network = seeded.split();
         machine = seeded.split();
+        operators = new Operators(this, seeded.split());
         story = tells ? new ArrayList<>() : null;
         forgetful = random.nextInt(3) == 0 ? 30 : 3;
-        String begin = random.nextInt(4) == 0 ? "20261120-21:45:00" : "20261120-15:00:00";
+        int minute = random.nextInt(60);
+        String begin = minute < 30 ? "20261120-15:00:00" : "20261120-21:" + minute + ":00";
         byte[] bytes = Ascii.bytes(begin);
         clock = new SimulatedClock(Timestamps.parse(bytes, 0, bytes.length));
-        disk.faults(operation -> disk(operation));
+        trouble = new Machine(this, machine);
+        disk.faults(trouble::disk);
         if (faults.has(Faults.Kind.SHORT_WRITE) && machine.nextInt(4) == 0) {
             disk.longestWrite(1 + machine.nextInt(300));
         }
@@ -162,23 +162,27 @@ final class World {
         boots++;
         tell(() -> "boot");
         try {
-            gateway = new SimulatedGateway(this, settings, how, hashes);
+            gateway = new SimulatedGateway(this, configurations, how, hashes);
         } catch (JournalFailed e) {
-            tell(() -> "does not start: " + e.getMessage());
-            schedule.at(clock.now() + SECONDS, this::boot);
+            cannotStart(e);
         } catch (JournalException e) {
             if (!(e.getCause() instanceof IOException)) {
                 throw failure("4: it does not start: " + e.getMessage(), e);
             }
-            tell(() -> "does not start: " + e.getMessage());
-            schedule.at(clock.now() + SECONDS, this::boot);
+            cannotStart(e);
         } catch (RuntimeException e) {
             throw failure("4: it does not start: " + e, e);
         }
     }
 
+    private void cannotStart(JournalException e) {
+        tell(() -> "does not start: " + e.getMessage());
+        note(Happening.START_FAILED);
+        schedule.at(clock.now() + SECONDS, this::boot);
+    }
+
     /** Something happens to the gateway; what it cannot bear ends it. */
-    private void happens(java.util.function.Consumer<SimulatedGateway> what) {
+    void happens(Consumer<SimulatedGateway> what) {
         SimulatedGateway living = gateway;
         if (living == null) {
             return;
@@ -211,8 +215,12 @@ final class World {
             return;
         }
         tell(() -> powerFails ? "the power fails" : "the gateway is killed");
+        if (!stopping) {
+            note(powerFails ? Happening.POWER_LOST : Happening.KILLED);
+        }
+        stopping = false;
         gateway = null;
-        diskOperations = Integer.MAX_VALUE;
+        trouble.reboots();
         if (powerFails) {
             disk.losePower(machine);
         }
@@ -247,37 +255,38 @@ final class World {
         });
     }
 
-    private void disk(String operation) throws IOException {
-        if (draining) {
+    /** Somebody ends the process in order, and starts it again. */
+    void stop() {
+        SimulatedGateway living = gateway;
+        if (living == null || stopping) {
             return;
         }
-        if (operation.equals("force") && faults.has(Faults.Kind.SLOW_DISK) && machine.nextInt(3_000) == 0) {
-            clock.advanceTo(clock.now() + machine.nextLong(12 * SECONDS));
-        }
-        if (diskOperations-- <= 0) {
-            diskOperations = Integer.MAX_VALUE;
-            tell(() -> "the disk fails a " + operation);
-            throw new IOException(machine.nextBoolean() ? "Input/output error" : "No space left on device");
-        }
+        tell(() -> "the gateway is asked to stop");
+        stopping = true;
+        happens(SimulatedGateway::drained);
+        schedule.at(clock.now() + machine.nextLong(3 * SECONDS), () -> {
+            if (gateway == living) {
+                note(Happening.STOPPED_IN_ORDER);
+                crash(false);
+            }
+        });
     }
 
-    /** One of the next operations of the disk fails. */
-    void failDisk() {
-        diskOperations = machine.nextInt(20);
+    /** Somebody writes the other configuration, and starts the gateway with it. */
+    void changeLimits() {
+        configurations.change();
+        stop();
     }
 
-    /** Somebody sets the machine's wall clock. */
-    void stepClock() {
-        long seconds = machine.nextLong(-90, 91);
-        tell(() -> "the wall clock steps by " + seconds + " s");
-        clock.step(seconds * SECONDS);
+    /** Somebody engages the kill switch soon, maybe while orders wait for the disk. */
+    void killSoon() {
+        schedule.at(clock.now() + machine.nextLong(500 * MICROS), operators::kill);
+        client(machine.nextInt(2)).act();
     }
 
-    /** The machine stands still for a while. */
-    void pause() {
-        long nanos = machine.nextLong(60 * SECONDS);
-        tell(() -> "the machine pauses for " + nanos / MILLIS + " ms");
-        clock.advanceTo(clock.now() + nanos);
+    /** Something happens after so many milliseconds. */
+    void later(long millis, Runnable what) {
+        schedule.at(clock.now() + millis * MILLIS, what);
     }
 
     // ---- the network
@@ -302,6 +311,7 @@ final class World {
     /** Nobody answers the gateway's call. */
     void refuse(Party party) {
         party.wanted = false;
+        note(Happening.CONNECTION_REFUSED);
         happens(living -> living.refused(party.place));
     }
 
@@ -313,8 +323,8 @@ final class World {
             return null;
         }
         AtomicReference<@Nullable Wire> made = new AtomicReference<>();
-        FrameCutter there =
-                new FrameCutter(settings.sessions().get(0).framing(1 << 16), new Reading(party::arrived, this));
+        FrameCutter there = new FrameCutter(
+                configurations.now().sessions().get(0).framing(1 << 16), new Reading(party::arrived, this));
         Wire wire = new Wire(++connections, party, living.cutter(made), there);
         made.set(wire);
         wires.add(wire);
@@ -333,7 +343,7 @@ final class World {
         }
         tell(() -> party.name + ": " + text.substring(0, text.indexOf('|') + 1) + "34=" + number + "|" + flags
                 + text.substring(text.indexOf('|') + 1));
-        byte[] bytes = encode(party, text, number, flags);
+        byte[] bytes = letters.encode(party, text, number, flags, utc());
         int at = 0;
         while (at < bytes.length) {
             int piece = network.nextInt(8) == 0 ? 1 + network.nextInt(bytes.length) : bytes.length;
@@ -345,28 +355,6 @@ final class World {
         if (faults.has(Faults.Kind.CUT) && !draining && network.nextInt(400) == 0) {
             breaks(wire);
         }
-    }
-
-    private byte[] encode(Party party, String text, long number, String flags) {
-        int bar = text.indexOf('|');
-        writer.begin(Ascii.bytes(text.substring(3, bar)))
-                .text(Tags.SENDER_COMP_ID, party.name)
-                .text(Tags.TARGET_COMP_ID, "WEIR")
-                .number(Tags.MSG_SEQ_NUM, number);
-        boolean again = text.endsWith(AGAIN);
-        raw(again ? flags + AGAIN.substring(1) : flags);
-        writer.timestamp(Tags.SENDING_TIME, utc(), 3);
-        if (!flags.isEmpty()) {
-            writer.timestamp(Tags.ORIG_SENDING_TIME, utc(), 3);
-        }
-        raw(again ? text.substring(bar + 1, text.length() - AGAIN.length() + 1) : text.substring(bar + 1));
-        writer.end();
-        return Arrays.copyOfRange(writer.buffer(), writer.start(), writer.limit());
-    }
-
-    private void raw(String fields) {
-        byte[] bytes = Ascii.fix(fields);
-        writer.raw(bytes, 0, bytes.length);
     }
 
     private void arrives(Wire wire) {
@@ -388,6 +376,7 @@ final class World {
 
     /** A message leaves: from now on nothing can undo it. */
     void leaves(Wire wire, Wire.Queued queued) {
+        wire.epoch = queued.epoch();
         byte[] bytes = queued.message();
         FixParser.parse(bytes, 0, bytes.length, message);
         long number = message.unsigned(message.find(Tags.MSG_SEQ_NUM));
@@ -408,6 +397,7 @@ final class World {
         wire.underWay.clear();
         boolean unheard = faults.has(Faults.Kind.SILENCE) && !draining && network.nextInt(6) == 0;
         tell(() -> wire.party.name + "'s connection breaks" + (unheard ? ", and nobody says so" : ""));
+        note(unheard ? Happening.CONNECTION_SILENT : Happening.CONNECTION_CUT);
         happens(living -> {
             for (int i = 0; i < whole && wire.openHere; i++) {
                 byte[] bytes = coming.get(i);
@@ -472,29 +462,6 @@ final class World {
         clock.advanceTo(until);
     }
 
-    // ---- people
-
-    void kill() {
-        AdminCommand command = new AdminCommand("ann", "simulation", "kill", List.of());
-        tell(() -> "ann engages the kill switch");
-        int ofThese = releases;
-        happens(living -> living.kill(command, (done, text) -> killAcknowledged |= done && ofThese == releases));
-    }
-
-    void release() {
-        tell(() -> "ann and bob release the kill switch");
-        killAcknowledged = false;
-        releases++;
-        for (String actor : List.of("ann", "bob")) {
-            admin(actor, "release");
-        }
-    }
-
-    void admin(String actor, String name, String... arguments) {
-        Sequencer.Reply reply = (done, text) -> tell(() -> "    " + (done ? "done: " : "refused: ") + text);
-        happens(living -> living.admin(new AdminCommand(actor, "simulation", name, List.of(arguments)), reply));
-    }
-
     // ---- what the parties need to know
 
     /** The next number that the gateway expects of a session. */
@@ -504,6 +471,15 @@ final class World {
 
     FixSession session(int place) {
         return core().sessions().session(place);
+    }
+
+    Reconciliation reconciliation() {
+        return core().flow().reconciliation();
+    }
+
+    /** It has happened. */
+    void note(Happening what) {
+        coverage.note(what);
     }
 
     long utc() {

@@ -13,19 +13,27 @@ class SimulationTest {
     private static final long SEEDS = Long.getLong("weir.simulation.seeds", 500);
     private static final long FROM = Long.getLong("weir.simulation.from", 1);
 
+    /** So many seeds meet everything that can happen. */
+    private static final long ENOUGH = 500;
+
     @TempDir
     Path directory;
 
     @Test
     void whateverHappensNothingIsLostAndNothingHappensTwice() throws IOException, SettingsException {
         Simulation simulation = Simulation.in(directory);
+        Coverage coverage = new Coverage();
         for (long seed = FROM; seed < FROM + SEEDS; seed++) {
             Simulation.Play play = Simulation.Play.of(seed);
             Simulation.Outcome outcome = simulation.play(play, false);
+            coverage.add(outcome.coverage());
             if (!outcome.holds()) {
                 throw new AssertionError(
                         Shrinking.of(simulation::play, play, outcome).words());
             }
+        }
+        if (SEEDS >= ENOUGH) {
+            assertThat(coverage.missing()).as("what no seed has played").isEmpty();
         }
     }
 
@@ -44,10 +52,10 @@ class SimulationTest {
     void aFailureIsMadeSmallAndCanBePlayedAgain() throws IOException, SettingsException {
         Simulation simulation = Simulation.in(directory);
         Simulation.Play play = new Simulation.Play(3, Faults.all(), 40);
-        Simulation.Outcome failed = new Simulation.Outcome("planted", 40, 0, 0, "");
+        Simulation.Outcome failed = new Simulation.Outcome("planted", 40, 0, 0, "", new Coverage());
         Shrinking shrunk = Shrinking.of(
                 (each, tells) -> each.steps() >= 7 && each.faults().has(Faults.Kind.CUT)
-                        ? new Simulation.Outcome("planted", Math.min(each.steps(), 40), 0, 0, "")
+                        ? new Simulation.Outcome("planted", Math.min(each.steps(), 40), 0, 0, "", new Coverage())
                         : simulation.play(each, tells),
                 play,
                 failed);

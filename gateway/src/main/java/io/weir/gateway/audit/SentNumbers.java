@@ -2,6 +2,7 @@ package io.weir.gateway.audit;
 
 import io.weir.fix.codec.FixFraming;
 import io.weir.fix.codec.FixMessage;
+import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
 import io.weir.gateway.core.AdminCommand;
 import io.weir.sessions.journal.RecordType;
@@ -60,7 +61,9 @@ final class SentNumbers implements Rule {
     private void follow(Entry entry, Findings findings) {
         Numbers numbers = sessions.computeIfAbsent(entry.session(), session -> new Numbers());
         long number = entry.msgSeqNum();
-        boolean jump = settled.add(entry.session()) && set;
+        // A session that is up when its numbers are set says Logout first, under the old ones.
+        boolean logout = entry.message().msgType() == MsgTypes.LOGOUT;
+        boolean jump = set && (logout ? !settled.contains(entry.session()) : settled.add(entry.session()));
         if (entry.epoch() > numbers.epoch) {
             // A Logon that counts as number 1 of an epoch that the other side began leaves it out.
             boolean begins = number == 1 || number == 2 || jump;

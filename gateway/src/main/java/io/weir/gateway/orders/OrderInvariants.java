@@ -101,7 +101,9 @@ public final class OrderInvariants {
             return name(p) + " is " + p.status + (p.retired ? " and retired" : "");
         }
         boolean worked = p.liveChildren > 0 || (p.isAlgo() && p.ticket != null && p.ticket.isWorking());
-        if (p.isOpen() && !worked) {
+        // A stop order is held here, or has been triggered and waits for its broker's message rate.
+        boolean waits = p.held || (p.triggered && p.firstChild == null);
+        if (p.isOpen() && !worked && !waits) {
             return name(p) + " is open and nobody works it";
         }
         if (p.status == OrdStatus.FILLED && !p.isComplete()) {

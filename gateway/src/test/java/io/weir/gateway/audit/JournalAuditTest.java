@@ -148,6 +148,16 @@ class JournalAuditTest {
     }
 
     @Test
+    void aPersonMaySetTheNumbersOfASessionThatIsUp() {
+        sent(CLIENT, "0", "");
+        command("ann", "agreed with them", "session-set-numbers");
+        sent(CLIENT, "5", "");
+        sent(CLIENT, 9, "A", "98=0|108=30|");
+        sent(CLIENT, 11, "0", "");
+        finds("the number 11 where 10 is next");
+    }
+
+    @Test
     void anotherNumberInTheMessage() {
         record(RecordType.Sent, CLIENT, SentNumber.of(1, 1), message("0", 2, ""));
         finds("34=2 under the number 1");

@@ -1,0 +1,115 @@
+package io.weir.conformance.simulation;
+
+import java.util.Locale;
+
+/** What can happen in a world: what its people and parties do, what fails, and what comes of it. */
+enum Happening {
+    // What clients ask.
+    LIMIT_ORDER,
+    MARKET_ORDER,
+    STOP_ORDER,
+    STOP_LIMIT_ORDER,
+    TWAP_ORDER,
+    ICEBERG_ORDER,
+    MAX_FLOOR_ORDER,
+    IOC_ORDER,
+    FOK_ORDER,
+    GTC_ORDER,
+    GTD_ORDER,
+    CANCEL,
+    REPLACE,
+    STATUS,
+    MASS_CANCEL,
+    MASS_CANCEL_AGAIN,
+    MASS_STATUS,
+    ORDER_AGAIN,
+
+    // What clients are told.
+    ORDER_REJECTED,
+    ORDER_CANCELED,
+    ORDER_REPLACED,
+    ORDER_FILLED,
+    ORDER_EXPIRED,
+    ORDER_DONE_FOR_DAY,
+    ORDER_RENEWED,
+    ORDER_BUSTED,
+    ORDER_CORRECTED,
+    LATE_FILL,
+    STOP_HELD,
+    STOP_TRIGGERED,
+    CANCEL_REJECTED,
+    MASS_CANCEL_TAKEN,
+    MASS_CANCEL_REFUSED,
+    MASS_STATUS_REPORT,
+    REFUSED_BY_KILL_SWITCH,
+    REFUSED_FOR_SPACE,
+    REFUSED_BY_LIMIT,
+
+    // What brokers do.
+    ACKNOWLEDGED,
+    BROKER_REJECTS,
+    BROKER_CANCELS_UNASKED,
+    BROKER_EXPIRES,
+    BROKER_DONE_FOR_DAY,
+    BROKER_RESTS_GTC,
+    BROKER_RESTATES,
+    FILL,
+    FILL_BEFORE_ACKNOWLEDGEMENT,
+    FILL_WHILE_REQUEST_PENDING,
+    FILL_UNTOLD,
+    OVERFILL,
+    FILL_AFTER_END,
+    FILL_TOLD_AGAIN,
+    EXEC_ID_OF_ANOTHER_DAY,
+    BUST,
+    CORRECTION,
+    WORD_WITHOUT_EFFECT,
+    STRANGE_REPORT,
+    STRANGE_FILL,
+    STRANGE_ORDER_LISTED,
+    REQUEST_REFUSED,
+    BUSINESS_REJECT,
+    MASS_STATUS_ANSWERED,
+
+    // What fails around the gateway.
+    CONNECTION_CUT,
+    CONNECTION_SILENT,
+    CONNECTION_REFUSED,
+    KILLED,
+    POWER_LOST,
+    START_FAILED,
+    DISK_FAILED,
+    CLOCK_SET,
+    PAUSED,
+    SPACE_LOW,
+    SPACE_BACK,
+
+    // Days and sessions.
+    NIGHT,
+    DAY_ROLLED,
+    SESSION_ROLLED,
+    RESET_BY_CLIENT,
+    RESET_BY_BROKER,
+    LOGOUT,
+
+    // What operators do.
+    KILL_SWITCH,
+    KILL_RELEASED,
+    ORDER_WITHHELD,
+    STOPPED_IN_ORDER,
+    SESSION_LOGGED_OUT,
+    SESSION_DISABLED,
+    SESSION_RESET,
+    SESSION_NUMBERS_SET,
+    SESSION_EDITED,
+    LIMITS_CHANGED,
+    LIMITS_REFUSED,
+    BROKER_ASKED_AGAIN,
+    DIFFERENCE_ACCEPTED,
+    DIFFERENCE_KEPT,
+    DIFFERENCE_CANCELED;
+
+    String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A message that two engines read differently: its fields as texts, and what each engine says. */
 final class Difference {
     private static final int FIRST_USER_TAG = 5000;
+    private static final int HOPS = 627;
 
     private final FixParser.Result result;
     private final List<String> fields = new ArrayList<>();
@@ -110,7 +111,7 @@ final class Difference {
 
     /** Whether a tag is of the header's group of hops. */
     static boolean isHopField(int tag) {
-        GroupDefinition hops = dictionary().header().group(627);
+        GroupDefinition hops = dictionary().header().group(HOPS);
         return hops != null && hops.positionOf(tag) >= 0;
     }
 
@@ -152,6 +153,16 @@ final class Difference {
                         && !right.equals(value(field))
                 ? with(field, right)
                 : null;
+    }
+
+    /** The body with the first of a length's fields made right that is wrong; null where none is, or the tag is no length. */
+    @Nullable
+    String withDataLengths(int tag) {
+        String right = null;
+        for (int i = find(tag, 3); right == null && FixParser.dataTagOf(tag) != 0 && i >= 0; i = find(tag, i + 1)) {
+            right = withDataLength(i);
+        }
+        return right;
     }
 
     /** The body without the first field behind a group's count that has no place there and is allowed; null without one. */
@@ -197,7 +208,7 @@ final class Difference {
 
     private @Nullable GroupDefinition groupWith(int tag) {
         MessageDefinition message = message();
-        GroupDefinition found = isHopField(tag) ? dictionary().header().group(627) : null;
+        GroupDefinition found = isHopField(tag) ? dictionary().header().group(HOPS) : null;
         for (int each = 1; message != null && found == null && each <= MessageDraft.LAST_TAG; each++) {
             GroupDefinition group = message.group(each);
             found = group == null ? null : groupWith(group, tag);
@@ -284,13 +295,21 @@ final class Difference {
         return changed;
     }
 
-    /** The body with a right value wherever a tag stands. */
+    /** The body with a right value wherever a tag stands; null where each is so already. */
+    @Nullable
     String withRight(int tag) {
-        String body = "";
-        for (int at = find(tag, 0); at >= 0; at = find(tag, at + 1)) {
+        String body = null;
+        for (int at = findOther(tag, right(tag)); at >= 0; at = findOther(tag, right(tag))) {
             body = with(at, right(tag));
         }
         return body;
+    }
+
+    /** Whether a tag is a member of a group within a group of this message. */
+    boolean isNested(int tag) {
+        MessageDefinition message = message();
+        GroupDefinition group = groupWith(tag);
+        return message != null && group != null && message.group(group.countTag()) == null;
     }
 
     /** Whether a tag is a member of some group, or counts a nested one. */
@@ -298,28 +317,57 @@ final class Difference {
         return groupWith(tag) != null || isCount(tag);
     }
 
-    /** The body with each count of a tag as the delimiters behind it say. */
+    /** The body with each count of a group as the delimiters behind it say; null where they say so already. */
+    @Nullable
     String withCounted(int count) {
-        String body = "";
-        for (int at = find(count, 0); at >= 0; at = find(count, at + 1)) {
+        GroupDefinition group = countedBy(count);
+        String body = null;
+        for (int at = find(count, 0); group != null && at >= 0; at = find(count, at + 1)) {
             int next = find(count, at + 1);
             int end = next < 0 ? size() : next;
-            int delimiter = at + 1 < end ? tag(at + 1) : 0;
             int entries = 0;
-            for (int i = at + 1; i < end; i++) {
-                entries += tag(i) == delimiter ? 1 : 0;
+            for (int i = at + 1; i < end && isMember(group, tag(i)); i++) {
+                entries += tag(i) == group.delimiter() ? 1 : 0;
             }
-            if (value(at).matches("0*[1-9]\\d{0,5}")) {
-                body = with(at, Integer.toString(entries));
+            String right = Integer.toString(entries);
+            if (value(at).matches("\\d{1,6}") && !value(at).equals(right)) {
+                body = with(at, right);
             }
         }
         return body;
+    }
+
+    private static @Nullable GroupDefinition countedBy(@Nullable GroupDefinition group, int count) {
+        if (group == null || group.countTag() == count) {
+            return group;
+        }
+        GroupDefinition found = null;
+        for (int position = 0; found == null && position < group.size(); position++) {
+            found = countedBy(group.nested(position), count);
+        }
+        return found;
+    }
+
+    /** The group of this message that a tag counts, at any depth; null where it counts none. */
+    private @Nullable GroupDefinition countedBy(int count) {
+        MessageDefinition message = message();
+        GroupDefinition found = countedBy(dictionary().header().group(HOPS), count);
+        for (int each = 1; message != null && found == null && each <= MessageDraft.LAST_TAG; each++) {
+            found = countedBy(message.group(each), count);
+        }
+        return found;
     }
 
     /** The body with one field left out. */
     String without(int field) {
         fields.remove(field);
         return body();
+    }
+
+    /** Whether the last field is data, which has taken in what follows it. */
+    boolean endsInData() {
+        int last = fields.size() - 1;
+        return last > 3 && FixParser.dataTagOf(tag(last - 1)) == tag(last);
     }
 
     /** The body without its last field, which holds the CheckSum within it, and without that field's length. */

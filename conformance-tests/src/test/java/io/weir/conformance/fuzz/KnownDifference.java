@@ -66,8 +66,9 @@ enum KnownDifference {
         @Override
         @Nullable
         String mend(Difference d) {
-            for (int i = 3; d.theirs().isGarbled() && i < d.size(); i++) {
+            for (int i = 3; i < d.size(); i++) {
                 if (Difference.dictionary().type(d.tag(i)) == FieldType.DATA
+                        && (d.theirs().isGarbled() || d.isNested(d.tag(i)))
                         && d.value(i).indexOf(1) >= 0) {
                     return d.with(i, d.value(i).replace('\u0001', '_'));
                 }
@@ -81,7 +82,8 @@ enum KnownDifference {
         @Override
         @Nullable
         String mend(Difference d) {
-            boolean swallowed = d.theirs().words().startsWith("Field not found: 10 in ");
+            boolean swallowed = d.theirs().words().startsWith("Field not found: 10 in ")
+                    || (d.ours().verdict().equals("1 10") && d.endsInData());
             return swallowed ? d.withoutLast() : null;
         }
     },
@@ -91,11 +93,9 @@ enum KnownDifference {
         @Override
         @Nullable
         String mend(Difference d) {
-            int length = d.find(d.theirs().tag(), 3);
-            if (d.theirs().reason() == 6
-                    && length >= 0
-                    && FixParser.dataTagOf(d.theirs().tag()) != 0) {
-                return d.withDataLength(length);
+            String right = d.theirs().reason() == 6 ? d.withDataLengths(d.theirs().tag()) : null;
+            if (right != null) {
+                return right;
             }
             boolean garbled = d.result() == FixParser.Result.GARBLED && d.unread() > 0 && d.unread() < d.size();
             return garbled && FixParser.dataTagOf(d.tag(d.unread() - 1)) == d.tag(d.unread())
@@ -119,9 +119,7 @@ enum KnownDifference {
                     return once;
                 }
             }
-            boolean looksAway = Difference.isHeader(tag)
-                    || Difference.isTrailer(tag)
-                    || Difference.dictionary().type(tag) == FieldType.NUMINGROUP;
+            boolean looksAway = Difference.isHeader(tag) || Difference.isTrailer(tag) || d.isCount(tag);
             if (d.ours().reason() != 13 || !looksAway) {
                 return null;
             }
@@ -166,6 +164,10 @@ enum KnownDifference {
                     && (STRICTER_TYPES.contains(type) || d.isCount(d.ours().tag()));
             if (d.ours().reason() != 6 || !stricter) {
                 return null;
+            }
+            String lengths = d.withDataLengths(d.ours().tag());
+            if (lengths != null) {
+                return lengths;
             }
             String right = MessageDraft.plain(type);
             int field = d.findOther(d.ours().tag(), right);
@@ -218,14 +220,16 @@ enum KnownDifference {
         @Override
         @Nullable
         String mend(Difference d) {
-            int field = d.find(d.theirs().tag(), 3);
             boolean refused = d.theirs().reason() == 5 || d.theirs().reason() == 6;
-            return refused
-                            && field >= 0
-                            && d.value(field).isEmpty()
-                            && !d.settings().validateFieldsHaveValues()
-                    ? d.with(field, Difference.right(d.tag(field)))
-                    : null;
+            int tag = d.theirs().tag();
+            for (int i = d.find(tag, 3);
+                    refused && !d.settings().validateFieldsHaveValues() && i >= 0;
+                    i = d.find(tag, i + 1)) {
+                if (d.value(i).isEmpty()) {
+                    return d.with(i, Difference.right(tag));
+                }
+            }
+            return null;
         }
     },
 
@@ -250,6 +254,20 @@ enum KnownDifference {
         String mend(Difference d) {
             int field = d.value(2).equals("A") ? d.find(Tags.NEW_PASSWORD, 3) : -1;
             return field >= 0 ? d.without(field) : null;
+        }
+    },
+
+    /** A count has no sign; {@code -0} is none to QuickFIX/J. */
+    COUNT_WITH_A_SIGN {
+        @Override
+        @Nullable
+        String mend(Difference d) {
+            for (int i = 3; d.ours().reason() == 16 && i < d.size(); i++) {
+                if (d.tag(i) == d.ours().tag() && d.value(i).matches("-0+")) {
+                    return d.with(i, "0");
+                }
+            }
+            return null;
         }
     },
 
@@ -309,9 +327,12 @@ enum KnownDifference {
             if (!values) {
                 return null;
             }
-            return d.ours().reason() == 16
-                    ? d.withCounted(d.ours().tag())
-                    : d.withRight(d.ours().tag());
+            String body = withRight(d, d.ours());
+            return body == null ? withRight(d, d.theirs()) : body;
+        }
+
+        private @Nullable String withRight(Difference d, Reading told) {
+            return told.reason() == 16 ? d.withCounted(told.tag()) : d.withRight(told.tag());
         }
     },
 

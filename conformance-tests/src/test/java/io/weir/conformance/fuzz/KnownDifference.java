@@ -93,7 +93,8 @@ enum KnownDifference {
         @Override
         @Nullable
         String mend(Difference d) {
-            String right = d.theirs().reason() == 6 ? d.withDataLengths(d.theirs().tag()) : null;
+            String right =
+                    d.theirs().reason() == 6 ? d.withDataLengths(d.theirs().tag()) : null;
             if (right != null) {
                 return right;
             }

@@ -196,8 +196,9 @@ public final class ChildOrder {
     }
 
     void addFill(long execHash, long qtyE8, long fillPriceE8, long reportedAs) {
-        if (fillCount * FILL == fills.length) {
-            fills = Arrays.copyOf(fills, fills.length * 2);
+        // An array that was read back has room for part of a fill, too.
+        if ((fillCount + 1) * FILL > fills.length) {
+            fills = Arrays.copyOf(fills, (fillCount + 1) * FILL * 2);
         }
         int at = fillCount++ * FILL;
         fills[at] = execHash;

@@ -50,6 +50,16 @@ class BustsTest {
     }
 
     @Test
+    void manyFillsOfAChildAreBookedWhereverItsStateWasReadBack() {
+        String child = plain();
+        for (int i = 1; i <= 12; i++) {
+            says(child, "F", "1", 100 - i, i, "6=150|32=1|31=150|");
+        }
+        assertThat(take(stage.toClient)).hasSize(13).last().asString().contains("14=12 151=88");
+        stage.assertReplays();
+    }
+
+    @Test
     void bustOnAFilledOrderOpensItAgain() {
         String child = plain();
         says(child, "F", "2", 0, 100, "6=150|32=100|31=150|");

@@ -10,10 +10,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -52,6 +58,9 @@ public final class Simulate implements Callable<Integer> {
             description = "the first one (default: ${DEFAULT-VALUE})")
     private long from;
 
+    @Option(names = "--threads", paramLabel = "N", description = "how many at a time (default: one for each processor)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
     @Option(names = "--seed", paramLabel = "S", description = "plays this one alone, and tells its story")
     private @Nullable Long only;
 
@@ -78,8 +87,7 @@ public final class Simulate implements Callable<Integer> {
     public Integer call() throws IOException, SettingsException {
         Path directory = Files.createTempDirectory("weir-simulation");
         try {
-            Simulation simulation = Simulation.in(directory);
-            return only == null ? all(simulation) : one(simulation, only);
+            return only == null ? all(directory) : one(Simulation.in(directory), only);
         } finally {
             delete(directory);
         }
@@ -101,29 +109,75 @@ public final class Simulate implements Callable<Integer> {
         return outcome.holds() ? 0 : 1;
     }
 
-    private int all(Simulation simulation) {
-        Progress progress = new Progress(seeds, Terminal.isInteractive() ? System.err : null);
-        long failed = 0;
-        long events = 0;
-        Coverage coverage = new Coverage();
-        for (long seed = from; seed < from + seeds; seed++) {
-            Simulation.Play play = new Simulation.Play(seed, faults(), Integer.MAX_VALUE);
-            Simulation.Outcome outcome = simulation.play(play, false);
+    /** Plays all, each thread the next that nobody has begun. */
+    private int all(Path directory) throws IOException, SettingsException {
+        Tally tally = new Tally();
+        AtomicLong next = new AtomicLong(from);
+        List<Callable<Void>> players = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, threads); i++) {
+            Simulation simulation = Simulation.in(Files.createDirectory(directory.resolve(Integer.toString(i))));
+            players.add(() -> {
+                for (long seed = next.getAndIncrement(); seed < from + seeds; seed = next.getAndIncrement()) {
+                    Simulation.Play play = new Simulation.Play(seed, faults(), Integer.MAX_VALUE);
+                    Simulation.Outcome outcome = simulation.play(play, false);
+                    tally.add(outcome, outcome.holds() ? "" : shrunk(simulation, play, outcome, tally));
+                }
+                return null;
+            });
+        }
+        ExecutorService executor = Executors.newFixedThreadPool(players.size());
+        try {
+            for (Future<Void> each : executor.invokeAll(players)) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the simulation itself failed: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            executor.shutdownNow();
+        }
+        return tally.end();
+    }
+
+    private static String shrunk(Simulation simulation, Simulation.Play play, Simulation.Outcome outcome, Tally tally) {
+        return tally.failed() < MOST_SHOWN
+                ? Shrinking.of(simulation::play, play, outcome).words()
+                : "";
+    }
+
+    /** What came of the seeds so far. */
+    private final class Tally {
+        private final Progress progress = new Progress(seeds, Terminal.isInteractive() ? System.err : null);
+        private final Coverage coverage = new Coverage();
+        private long played;
+        private long failed;
+        private long events;
+
+        synchronized long failed() {
+            return failed;
+        }
+
+        synchronized void add(Simulation.Outcome outcome, String words) {
+            played++;
             events += outcome.events();
             coverage.add(outcome.coverage());
-            if (!outcome.holds() && ++failed <= MOST_SHOWN) {
+            failed += outcome.holds() ? 0 : 1;
+            if (!words.isEmpty()) {
                 progress.clear();
-                out.println(Shrinking.of(simulation::play, play, outcome).words());
+                out.println(words);
             }
-            progress.done(
-                    seed - from + 1,
-                    String.format(Locale.ROOT, "%,d of %,d, %d failed", seed - from + 1, seeds, failed));
+            progress.done(played, String.format(Locale.ROOT, "%,d of %,d, %d failed", played, seeds, failed));
         }
-        progress.clear();
-        out.print(coverage.table());
-        out.println(events + " events in the lives that were alive at the end");
-        out.println(seeds + " seeds: " + (seeds - failed) + " passed, " + failed + " failed");
-        return failed == 0 ? 0 : 1;
+
+        synchronized int end() {
+            progress.clear();
+            out.print(coverage.table());
+            out.println(events + " events in the lives that were alive at the end");
+            out.println(seeds + " seeds: " + (seeds - failed) + " passed, " + failed + " failed");
+            return failed == 0 ? 0 : 1;
+        }
     }
 
     private static void delete(Path folder) throws IOException {

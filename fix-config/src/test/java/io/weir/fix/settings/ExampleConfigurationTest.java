@@ -36,6 +36,8 @@ class ExampleConfigurationTest {
         assertThat(settings.admin().socket()).isEqualTo(EXAMPLE.resolve("data/admin.sock"));
         assertThat(settings.metrics().endpoint()).isEqualTo(new Endpoint("127.0.0.1", 9464));
         assertThat(settings.fixLog().directory()).isEqualTo(EXAMPLE.resolve("data/fix"));
+        assertThat(settings.orderArchive())
+                .isEqualTo(new GatewaySettings.OrderArchive(EXAMPLE.resolve("data/orders"), 250_000, 30));
         assertThat(settings.tradingDay())
                 .isEqualTo(new GatewaySettings.TradingDay(ZoneId.of("America/New_York"), LocalTime.of(17, 0)));
         assertThat(settings.dayOrderGraceNanos()).isEqualTo(300_000_000_000L);

@@ -87,6 +87,7 @@ class GatewaySettingsTest {
         assertThat(settings.logons())
                 .isEqualTo(new GatewaySettings.Logons(8 << 10, 10_000_000_000L, 5000, 2500, 500, 10));
         assertThat(settings.fixLog().directory()).isNull();
+        assertThat(settings.orderArchive()).isEqualTo(new GatewaySettings.OrderArchive(null, 250_000, 30));
         assertThat(settings.accounts()).containsExactly(new AccountSettings(0, "A", 0), new AccountSettings(1, "B", 0));
         assertThat(settings.clients()).extracting(ClientSettings::accounts).containsExactly(List.of(0, 1), List.of(1));
         assertThat(settings.clients()).extracting(ClientSettings::session).containsExactly(0, 1);

@@ -164,7 +164,8 @@ final class ArchiveWriter implements OrderFollower.Sink, AutoCloseable {
 
     /** Takes the record that a reader shows. */
     void take(JournalReader record) throws IOException {
-        if (record.type().isEvent()) {
+        // A journal whose first segments were retired may begin with what came of an event.
+        if (record.type().isEvent() || (part == null && record.type().isResult())) {
             beginIfDue(record.position(), days.at(record.utcNanos()));
         }
         position = record.nextPosition();

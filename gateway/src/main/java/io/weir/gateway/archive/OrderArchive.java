@@ -76,7 +76,9 @@ public final class OrderArchive implements AutoCloseable {
     private void run() {
         long end = journal.recovery().endPosition();
         do {
-            try (ArchiveWriter writer = ArchiveWriter.open(settings, folder, alerts)) {
+            // A trial that comes again has said already what it has to say.
+            Consumer<String> hears = lastTrouble.isEmpty() ? alerts : again -> {};
+            try (ArchiveWriter writer = ArchiveWriter.open(settings, folder, hears)) {
                 follow(writer, end);
                 return;
             } catch (IOException | RuntimeException e) {

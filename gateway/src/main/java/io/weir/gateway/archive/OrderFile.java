@@ -31,7 +31,7 @@ final class OrderFile implements AutoCloseable {
     private static final int ENTRIES_OF_AN_ORDER = 4;
 
     private static final int KEY_BYTES = 17;
-    private static final int VALUE_BYTES = 90;
+    private static final int VALUE_BYTES = 60;
     private static final int MOST_KEY_BYTES = 128;
 
     static {
@@ -146,9 +146,8 @@ final class OrderFile implements AutoCloseable {
             return;
         }
         byte[] key = key('N', id);
-        byte[] before = map.get(key);
+        byte[] before = map.putIfAbsent(key, Ascii.bytes(orderId));
         if (before == null) {
-            map.put(key, Ascii.bytes(orderId));
             return;
         }
         Set<String> all = split(before);

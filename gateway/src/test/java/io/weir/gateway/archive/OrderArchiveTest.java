@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.fix.settings.GatewaySettings;
+import io.weir.fix.settings.Settings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -361,6 +363,51 @@ class OrderArchiveTest {
         assertThat(alerts.get(0))
                 .startsWith("order archive: ")
                 .endsWith("it is tried again each minute, from the journal");
+    }
+
+    @Test
+    void roomIsLeftForTheJournal() throws Exception {
+        archive.close();
+        Path yaml = folder.resolve("weir.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replace("segment: 1MiB", "segment: 1MiB, minFree: 900000GiB"));
+        settings = Settings.load(folder, Instant.now());
+        start();
+        journal.filled("T1000100000001", "A1");
+
+        assertThatThrownBy(() -> look("A1", "", "")).hasMessageContaining("the order archive is not written: only ");
+        assertThat(alerts)
+                .singleElement()
+                .asString()
+                .matches(
+                        "order archive: only \\d+ MiB are free in .*, and \\d+ MiB are wanted for the next file and for"
+                                + " the journal; it is tried again each minute, from the journal");
+        assertThat(files(".orders")).isEmpty();
+    }
+
+    @Test
+    void whatWasRetiredBeforeItWasReadIsMissingAndSaid() throws Exception {
+        journal.filled("T1000100000001", "A1");
+        archive.close();
+        for (int i = 10; i < 4_000; i++) {
+            journal.filled("T10001" + String.format("%08d", i), "B" + i);
+        }
+        journal.close();
+        journal = new OrderJournal(folder);
+        journal.journal().retire(journal.journal().durablePosition(), null);
+        assertThat(journal.journal().beginning()).isPositive();
+        start();
+        journal.filled("T1000100009999", "A2");
+
+        assertThat(row("A1")).contains("OrdStatus=2 filled");
+        assertThat(row("A2")).contains("OrdStatus=2 filled");
+        assertThat(ids("B10", "", "")).isEmpty();
+        assertThat(ids("B3999", "", "")).hasSize(1);
+        assertThat(alerts)
+                .singleElement()
+                .asString()
+                .matches("order archive: the journal from position \\d+ to "
+                        + journal.journal().beginning()
+                        + " was retired before the archive had it; orders that were over there are missing");
     }
 
     private List<String> row(String id) throws Exception {

@@ -27,8 +27,12 @@ final class OrderJournal implements AutoCloseable {
     private long time = MORNING;
 
     OrderJournal(Path folder) {
+        this(folder, 1 << 20);
+    }
+
+    OrderJournal(Path folder, long segmentBytes) {
         JournalSettings settings =
-                new JournalSettings(folder.resolve("journal"), 1 << 20, Durability.NONE, 1, 10 * SECOND, 0);
+                new JournalSettings(folder.resolve("journal"), segmentBytes, Durability.NONE, 1, 10 * SECOND, 0);
         journal = Journal.open(settings, JournalListener.ofFailure(cause -> {
             throw new IllegalStateException(cause);
         }));

@@ -25,7 +25,7 @@ final class BrokerOrders implements Rule {
 
     @Override
     public String sentence() {
-        return "no ClOrdID of ours is used twice, and each F and G names an order that was sent";
+        return "[15 16 21] no ClOrdID of ours is used twice, each F and G names an order that was sent";
     }
 
     @Override
@@ -44,7 +44,7 @@ final class BrokerOrders implements Rule {
         if (m.msgType() != MsgTypes.NEW_ORDER_SINGLE) {
             String original = m.textOf(Tags.ORIG_CL_ORD_ID);
             Integer session = sent.get(original);
-            boolean known = session != null && session == entry.session();
+            boolean known = session == null ? entry.journalBeginsLate() : session == entry.session();
             if (!known && !(cancel && named.contains(original))) {
                 findings.add(this, entry, "41=" + original + " names nothing that this broker was sent");
             }

@@ -44,7 +44,7 @@ final class Chain implements Rule {
 
     @Override
     public String sentence() {
-        return "the hash chain holds: no record was changed, taken away or cut off";
+        return "[25] the hash chain holds: no record was changed, taken away or cut off";
     }
 
     @Override

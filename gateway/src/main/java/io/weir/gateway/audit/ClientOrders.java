@@ -24,7 +24,7 @@ final class ClientOrders implements Rule {
 
     @Override
     public String sentence() {
-        return "CumQty, LeavesQty and AvgPx follow from the fills, and each fill is reported once";
+        return "[12 13 14 29] CumQty, LeavesQty and AvgPx follow from the fills, and each fill is reported once";
     }
 
     @Override
@@ -40,8 +40,16 @@ final class ClientOrders implements Rule {
         }
         String orderId = m.textOf(Tags.ORDER_ID);
         Order order = orders.computeIfAbsent(orderId, id -> new Order());
+        if (order.isNew() && entry.journalBeginsLate() && !isBeginning(m)) {
+            order.goOn(m.decimal(m.find(Tags.CUM_QTY)));
+            return;
+        }
         book(order, execId, entry, findings);
         quantities(order, entry, findings);
+    }
+
+    private static boolean isBeginning(FixMessage m) {
+        return m.decimal(m.find(Tags.CUM_QTY)) == 0 && "A08".contains(m.textOf(Tags.EXEC_TYPE));
     }
 
     private void book(Order order, String execId, Entry entry, Findings findings) {
@@ -59,7 +67,7 @@ final class ClientOrders implements Rule {
             case "G" -> order.correct(reference, qtyE8, pxE8);
             default -> true;
         };
-        if (!known) {
+        if (!known && !order.isPartial()) {
             findings.add(this, entry, "19=" + reference + " names no fill of the order");
         }
     }
@@ -84,10 +92,10 @@ final class ClientOrders implements Rule {
             findings.add(this, entry, "CumQty falls by 150=" + type);
         }
         order.cumQtyE8(cumQtyE8);
-        if (cumQtyE8 != order.filledE8()) {
+        if (!order.isPartial() && cumQtyE8 != order.filledE8()) {
             findings.add(this, entry, "CumQty is not the sum of the fills");
         }
-        if (!order.hasAverage(new BigDecimal(m.textOf(Tags.AVG_PX)))) {
+        if (!order.isPartial() && !order.hasAverage(new BigDecimal(m.textOf(Tags.AVG_PX)))) {
             findings.add(this, entry, "AvgPx " + m.textOf(Tags.AVG_PX) + ", the fills give " + order.averagePx());
         }
         if (TERMINAL.indexOf(status) >= 0) {

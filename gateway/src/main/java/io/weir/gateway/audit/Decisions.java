@@ -7,15 +7,22 @@ final class Decisions implements Rule {
     private static final String PASSED = "release passed limits ";
 
     private boolean passed;
+    private boolean begun;
     private long checked;
 
     @Override
     public String sentence() {
-        return "each routed order has exactly one passing risk decision, with the version of the limits";
+        return "[9] each routed order has exactly one passing risk decision, with the version of the limits";
     }
 
     @Override
     public void look(Entry entry, Findings findings) {
+        if (!begun && entry.type().isEvent()) {
+            begun = true;
+        } else if (!begun && entry.journalBeginsLate()) {
+            // The event that this belongs to is not there any more.
+            return;
+        }
         if (entry.type() == RecordType.Verdict && entry.text().startsWith(PASSED)) {
             if (passed) {
                 findings.add(this, entry, "a passing decision that no order follows");

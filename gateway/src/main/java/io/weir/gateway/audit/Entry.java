@@ -15,6 +15,8 @@ final class Entry {
     private final FixMessage message = new FixMessage();
     private final JournalReader reader;
     private boolean readable;
+    private boolean late;
+    private boolean begun;
     private @Nullable AdminCommand command;
 
     Entry(JournalReader reader) {
@@ -25,6 +27,10 @@ final class Entry {
     boolean next() {
         if (!reader.next()) {
             return false;
+        }
+        if (!begun) {
+            begun = true;
+            late = reader.position() >= HashChain.FIRST_RECORD_BY;
         }
         int start = reader.offset();
         int end = start + reader.length();
@@ -38,6 +44,11 @@ final class Entry {
             }
         }
         return true;
+    }
+
+    /** Whether the journal's beginning was retired: what it had is not known. */
+    boolean journalBeginsLate() {
+        return late;
     }
 
     /** Whether it is what a person wanted. */

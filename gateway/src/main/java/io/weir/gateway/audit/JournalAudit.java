@@ -47,10 +47,13 @@ public final class JournalAudit {
     private static List<Rule> rules() {
         return List.of(
                 new Course(),
+                new Causes(),
                 new SentNumbers(),
                 new BrokerOrders(),
+                new Requests(),
                 new Decisions(),
                 new Kills(),
+                new KillReach(),
                 new ClientOrders(),
                 new People(),
                 new Secrets());

@@ -11,7 +11,7 @@ final class Kills implements Rule {
 
     @Override
     public String sentence() {
-        return "no order is sent while the kill switch is engaged, and two people release it";
+        return "[6 7] no order is sent while the kill switch is engaged, and two people release it";
     }
 
     @Override

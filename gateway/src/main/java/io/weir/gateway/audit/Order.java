@@ -18,6 +18,8 @@ final class Order {
     private final Map<String, Fill> fills = new HashMap<>();
     private final Set<String> brokerExecIds = new HashSet<>();
     private long cumQtyE8;
+    private boolean told;
+    private boolean partial;
 
     long cumQtyE8() {
         return cumQtyE8;
@@ -25,6 +27,22 @@ final class Order {
 
     void cumQtyE8(long qtyE8) {
         cumQtyE8 = qtyE8;
+        told = true;
+    }
+
+    /** Whether nothing was reported of it yet. */
+    boolean isNew() {
+        return !told;
+    }
+
+    /** Its beginning is not in the journal: what it was filled then is not known fill by fill. */
+    void goOn(long qtyE8) {
+        cumQtyE8(qtyE8);
+        partial = true;
+    }
+
+    boolean isPartial() {
+        return partial;
     }
 
     void fill(String execId, long qtyE8, long pxE8) {

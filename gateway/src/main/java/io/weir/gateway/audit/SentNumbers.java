@@ -19,6 +19,8 @@ final class SentNumbers implements Rule {
     private static final class Numbers {
         private long epoch;
         private long next;
+        /** Known from the first message on, or from any in a journal without its beginning. */
+        private boolean begun;
     }
 
     private final Map<Integer, Numbers> sessions = new HashMap<>();
@@ -30,7 +32,7 @@ final class SentNumbers implements Rule {
 
     @Override
     public String sentence() {
-        return "each MsgSeqNum of an epoch is given once, and none is left out";
+        return "[2 29] each MsgSeqNum of an epoch is given once, and none is left out; a resend is of what was given";
     }
 
     @Override
@@ -39,6 +41,9 @@ final class SentNumbers implements Rule {
         if (command != null && command.name().equals("session-set-numbers")) {
             set = true;
             settled.clear();
+        }
+        if (entry.type() == RecordType.Resent) {
+            resent(entry, findings);
         }
         if (entry.type() != RecordType.Sent) {
             return;
@@ -58,12 +63,27 @@ final class SentNumbers implements Rule {
         follow(entry, findings);
     }
 
+    private void resent(Entry entry, Findings findings) {
+        checked++;
+        Numbers numbers = sessions.get(entry.session());
+        String[] range = entry.text().split("-", -1);
+        if (numbers == null || entry.epoch() != numbers.epoch || range.length != 2) {
+            if (!entry.journalBeginsLate()) {
+                findings.add(this, entry, "a resend of an epoch in which nothing was sent: " + entry.text());
+            }
+        } else if (Long.parseLong(range[1]) >= numbers.next) {
+            findings.add(this, entry, "a resend of " + entry.text() + " where " + numbers.next + " is next");
+        }
+    }
+
     private void follow(Entry entry, Findings findings) {
         Numbers numbers = sessions.computeIfAbsent(entry.session(), session -> new Numbers());
         long number = entry.msgSeqNum();
         // A session that is up when its numbers are set says Logout first, under the old ones.
         boolean logout = entry.message().msgType() == MsgTypes.LOGOUT;
         boolean jump = set && (logout ? !settled.contains(entry.session()) : settled.add(entry.session()));
+        jump |= !numbers.begun && entry.journalBeginsLate();
+        numbers.begun = true;
         if (entry.epoch() > numbers.epoch) {
             // A Logon that counts as number 1 of an epoch that the other side began leaves it out.
             boolean begins = number == 1 || number == 2 || jump;

@@ -1,8 +1,12 @@
 package io.weir.gateway.cli;
 
+import io.weir.fix.settings.Settings;
+import io.weir.fix.settings.SettingsException;
 import io.weir.gateway.audit.Finding;
 import io.weir.gateway.audit.JournalAudit;
 import io.weir.gateway.oms.Terminal;
+import io.weir.gateway.run.Cores;
+import io.weir.gateway.run.ReplayAudit;
 import io.weir.sessions.journal.JournalReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,11 +29,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         header = {"Checks what must hold in a journal.", ""},
         description =
-                "%nReads every record: checksums, the hash chain, numbers, ids, risk decisions, kills, quantities, secrets. The gateway"
-                        + " may be running.%n",
+                "%nReads every record: checksums, the hash chain, numbers, ids, risk decisions, kills, quantities, secrets. With"
+                        + " --replay, replays it too, and looks at the orders after every event. Numbers in brackets are"
+                        + " those of the invariants (gateway/README.md). The gateway may be running.%n",
         footer = {
             "%nExit status: 0 where all holds; 1 where not, a line for each finding: time, position, what is wrong.",
-            "%nExample: ./weir audit verify my-gateway/data/journal"
+            "%nExamples: ./weir audit verify my-gateway/data/journal",
+            "          ./weir audit verify my-gateway/data/journal --replay my-gateway"
         })
 final class AuditVerify implements Callable<Integer> {
     private static final long SECOND = 1_000_000_000L;
@@ -44,13 +50,19 @@ final class AuditVerify implements Callable<Integer> {
             description = "How many findings are printed (default: ${DEFAULT-VALUE}, at most 1000).")
     private int most;
 
+    @Option(
+            names = "--replay",
+            paramLabel = "CONFIG",
+            description = "Replays it, too; the configuration that the gateway is started with.")
+    private @Nullable Path replayed;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     AuditVerify() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, SettingsException {
         Path directory = JournalPath.directory(path);
         PrintWriter out = Screen.out(spec);
         JournalAudit.Report report;
@@ -68,8 +80,26 @@ final class AuditVerify implements Callable<Integer> {
                 .subList(0, Math.min(Math.max(most, 0), report.findings().size()))) {
             out.println(time(finding.utcNanos()) + " position " + finding.position() + ": " + finding.what());
         }
-        out.println(report.isClean() ? "all of it holds" : report.found() + " findings");
-        return report.isClean() ? Weir.DONE : Weir.FAILED;
+        long found = report.found() + replay(directory, out);
+        out.println(found == 0 ? "all of it holds" : found + " findings");
+        return found == 0 ? Weir.DONE : Weir.FAILED;
+    }
+
+    private int replay(Path directory, PrintWriter out) throws IOException, SettingsException {
+        Path config = replayed;
+        if (config == null) {
+            return 0;
+        }
+        Progress progress = new Progress(JournalPath.bytes(directory), Terminal.isInteractive() ? System.err : null);
+        ReplayAudit audit = new ReplayAudit(new Cores(Settings.load(config), config));
+        ReplayAudit.Report report = audit.run(directory, position -> progress.done(position, "replayed"));
+        progress.clear();
+        out.println("  " + (report.findings().isEmpty() ? "holds   " : "BROKEN  ")
+                + "[4 10 11 13 14 17 19 22 23 26] replay repeats each output; reservations, fills and what is out agree"
+                + " after each event  checked " + report.events() + " events, " + report.looks() + " looks, "
+                + report.sends() + " sends");
+        report.findings().forEach(out::println);
+        return report.findings().size();
     }
 
     private static String verdict(JournalAudit.Report report, String rule) {

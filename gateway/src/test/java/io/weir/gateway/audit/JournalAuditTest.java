@@ -48,9 +48,11 @@ class JournalAuditTest {
         journal.close();
     }
 
+    /** An event, or an output that has the time of the event before it. */
     private void record(RecordType type, int source, long aux, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        journal.append(type, source, aux, mono++, 1_700_000_000_000_000_000L + mono, bytes, 0, bytes.length);
+        mono += type.isEvent() ? 1 : 0;
+        journal.append(type, source, aux, mono, 1_700_000_000_000_000_000L + mono, bytes, 0, bytes.length);
     }
 
     private void sent(int session, String type, String fields) {
@@ -84,6 +86,16 @@ class JournalAuditTest {
         byte[] bytes = new AdminCommand(actor, reason, name, List.of(arguments)).encode();
         RecordType type = name.equals("kill") ? RecordType.Kill : RecordType.Admin;
         record(type, 0, 0, new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** The numbers of the invariants that the findings name. */
+    private void breaks(String numbers) {
+        journal.endBatch();
+        try (JournalReader reader = journal.reader()) {
+            assertThat(new JournalAudit().verify(reader, position -> {}).findings())
+                    .isNotEmpty()
+                    .allMatch(finding -> finding.rule().startsWith("[" + numbers + "] "));
+        }
     }
 
     private void finds(String... what) {
@@ -334,5 +346,166 @@ class JournalAuditTest {
         mono -= 100;
         record(RecordType.Timer, 0, 0, "");
         finds("the monotonic time goes back");
+    }
+
+    // ---- causes
+
+    @Test
+    void anOutputOfAnotherTimeThanItsEvent() {
+        mono += 5;
+        sent(CLIENT, "0", "");
+        finds("Sent of another time than the event before it");
+        breaks("1");
+    }
+
+    // ---- resends
+
+    @Test
+    void aResendOfWhatWasNeverGiven() {
+        sent(CLIENT, "0", "");
+        record(RecordType.Resent, CLIENT, SentNumber.of(1, 1), "1-1");
+        record(RecordType.Resent, CLIENT, SentNumber.of(1, 1), "1-2");
+        finds("a resend of 1-2 where 2 is next");
+        breaks("2 29");
+    }
+
+    // ---- requests to brokers
+
+    private void replace(String id, String original) {
+        record(RecordType.Verdict, 0, 1, "release passed limits 3");
+        sent(BROKER, "G", "11=" + id + "|41=" + original + "|55=ABC|54=1|38=200|40=2|44=10|");
+    }
+
+    private void heard(String type, String fields) {
+        record(RecordType.Received, BROKER, CONNECTION + 1, message(type, 1, fields));
+    }
+
+    private void brokerIsUp() {
+        record(RecordType.Connected, BROKER, CONNECTION + 1, "broker");
+    }
+
+    @Test
+    void replacesOneAfterTheOther() {
+        brokerIsUp();
+        order("W1");
+        replace("W2", "W1");
+        heard("8", "37=B1|11=W2|41=W1|17=x1|150=5|39=0|14=0|151=200|6=0|55=ABC|54=1|");
+        replace("W3", "W2");
+        heard("9", "37=B1|11=W3|41=W2|39=0|434=2|102=2|");
+        replace("W4", "W2");
+        finds();
+    }
+
+    @Test
+    void aSecondReplaceBeforeTheFirstIsAnswered() {
+        brokerIsUp();
+        order("W1");
+        replace("W2", "W1");
+        heard("8", "37=B1|11=W1|17=x1|150=F|39=1|14=1|151=99|6=10|32=1|31=10|55=ABC|54=1|");
+        replace("W3", "W1");
+        finds("a second replace of an order while 1 W2 waits for its answer");
+        breaks("16");
+    }
+
+    @Test
+    void aReplaceOfAnIdThatWasReplaced() {
+        brokerIsUp();
+        order("W1");
+        replace("W2", "W1");
+        heard("8", "37=B1|11=W2|41=W1|17=x1|150=5|39=0|14=0|151=200|6=0|55=ABC|54=1|");
+        replace("W3", "W1");
+        finds("41=W1 was replaced before");
+        breaks("16");
+    }
+
+    // ---- the reach of a kill
+
+    @Test
+    void anOrderThatAKillForgets() {
+        brokerIsUp();
+        order("W1");
+        order("W2");
+        order("W3");
+        heard("8", "37=B1|11=W3|17=x1|150=2|39=2|14=100|151=0|6=10|32=100|31=10|55=ABC|54=1|");
+        command("ann", "enough", "kill");
+        sent(BROKER, "F", "11=W4|41=W1|55=ABC|54=1|");
+        finds();
+        record(RecordType.Timer, 0, 0, "");
+        finds("the order 1 W2 was there at a kill, and was not canceled");
+        breaks("8");
+    }
+
+    @Test
+    void anOrderThatEndsAfterAKillNeedsNoCancel() {
+        brokerIsUp();
+        order("W1");
+        heard("8", "37=B1|11=W1|17=x1|150=0|39=0|14=0|151=100|6=0|55=ABC|54=1|");
+        command("ann", "enough", "kill");
+        heard("8", "37=B1|11=W1|17=x2|150=4|39=4|14=0|151=0|6=0|55=ABC|54=1|");
+        finds();
+    }
+
+    @Test
+    void aStartThatOnlyCancelsIsAKillToo() {
+        byte[] bytes = new AdminCommand("ann", "replay differs", "cancel-only", List.of("")).encode();
+        record(RecordType.CancelOnly, 0, 0, new String(bytes, StandardCharsets.ISO_8859_1));
+        order("W1");
+        finds("an order while the kill switch is engaged");
+        breaks("6 7");
+    }
+
+    // ---- people, secrets
+
+    @Test
+    void aRecordOfAChangeThatNamesNobody() {
+        command("ann", "it was purged", "reconcile-accept", "W1");
+        record(RecordType.Explained, 0, 0, "reconcile-accept W1, before: x; now: y; by ann: it was purged");
+        command("ann", "it was purged", "reconcile-accept", "W2");
+        record(RecordType.Explained, 0, 0, "reconcile-accept W2, before: x; now: y");
+        finds("the record of reconcile-accept does not say whose command it was");
+        breaks("25");
+    }
+
+    @Test
+    void aPasswordInAnyMessageOrInTheConfiguration() {
+        record(RecordType.Received, CLIENT, CONNECTION, message("D", 1, "11=a|554=secret|"));
+        record(RecordType.Reference, 0, 0, "== sessions.cfg 9\nPassword=***\nSocketKeyStorePassword=secret\n");
+        finds("the value of 554 is readable", "the value of SocketKeyStorePassword is readable");
+        breaks("30");
+    }
+
+    // ---- a journal whose beginning is retired
+
+    @Test
+    void aJournalThatBeginsLateIsTakenAsItIsFound() {
+        while (journal.position() < HashChain.FIRST_RECORD_BY) {
+            record(RecordType.Timer, 0, 0, "");
+        }
+        long late = journal.position();
+        record(RecordType.Received, CLIENT, CONNECTION, message("0", 7, ""));
+        sent(CLIENT, 57, "8", "37=O1|11=a1|17=E9|55=ABC|54=1|38=100|150=F|39=1|14=50|151=50|6=10|32=20|31=12|");
+        sent(CLIENT, 58, "8", "37=O1|11=a1|17=E10|55=ABC|54=1|38=100|150=H|39=1|14=20|151=80|6=9|19=E1|32=30|31=10|");
+        record(RecordType.Verdict, 0, 1, "release passed limits 3");
+        sent(BROKER, 9, "G", "11=W9|41=W1|55=ABC|54=1|38=200|40=2|44=10|");
+        sent(BROKER, 10, "F", "11=W10|41=W2|55=ABC|54=1|");
+        assertThat(foundFrom(late)).isEmpty();
+        sent(BROKER, 12, "F", "11=W11|41=W2|55=ABC|54=1|");
+        sent(CLIENT, 59, "8", "37=O1|11=a1|17=E11|55=ABC|54=1|38=100|150=0|39=1|14=10|151=80|6=9|");
+        assertThat(foundFrom(late))
+                .containsExactly(
+                        "the number 12 where 11 is next",
+                        "CumQty falls by 150=0",
+                        "CumQty + LeavesQty is not OrderQty");
+    }
+
+    private List<String> foundFrom(long position) {
+        journal.endBatch();
+        try (JournalReader reader = journal.reader()) {
+            reader.seek(position);
+            return new JournalAudit()
+                    .verify(reader, at -> {}).findings().stream()
+                            .map(Finding::what)
+                            .toList();
+        }
     }
 }

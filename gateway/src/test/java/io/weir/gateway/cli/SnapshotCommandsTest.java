@@ -123,6 +123,18 @@ class SnapshotCommandsTest {
     }
 
     @Test
+    void theAuditReplaysToo() {
+        Typed typed = Typed.weir("audit", "verify", folder.toString(), "--replay", folder.toString());
+
+        assertThat(typed.exit()).as("%s %s", typed.out(), typed.err()).isZero();
+        assertThat(typed.out())
+                .anyMatch(
+                        line -> line.matches("  holds   \\[4 10 11 13 14 17 19 22 23 26] replay repeats each output.*"))
+                .last()
+                .isEqualTo("all of it holds");
+    }
+
+    @Test
     void aDamagedOneIsSeen() throws IOException {
         byte[] bytes = Files.readAllBytes(files().get(0));
         bytes[bytes.length / 2] ^= 1;

@@ -61,10 +61,21 @@ public final class Replay implements Outlet {
      * @throws ReplayDivergence where the core produces something else than it did
      */
     public void run(long to, LongConsumer progress) {
+        run(to, position -> {}, progress);
+    }
+
+    /**
+     * The same with somebody who looks at the core.
+     *
+     * @param after hears the position of each event when it was applied
+     */
+    public void run(long to, LongConsumer after, LongConsumer progress) {
         while (recorded.hasNext() && reader.position() < to) {
+            long position = reader.position();
             recorded.take(event);
             events++;
-            recorded.apply(core, event, (session, number, position) -> {});
+            recorded.apply(core, event, (session, number, at) -> {});
+            after.accept(position);
             if (events % TOLD_EACH == 0) {
                 progress.accept(recorded.end());
             }

@@ -79,6 +79,9 @@ public final class Reservations {
         table[row + PRICE] = priceE8;
         table[row + CUM] = 0;
         table[row + NOTIONAL] = 0;
+        // What the row's last order left is not written down with it: a table that was read back would not have it.
+        table[row + NEXT_QTY] = 0;
+        table[row + NEXT_PRICE] = 0;
         table[row + WHAT] = (long) order.instrument << 2 | (order.side.isBuy() ? BUYS : 0);
         openOrders++;
         settle(row, 0);

@@ -38,7 +38,9 @@ record Faults(Set<Kind> kinds) {
         /** Operators log sessions out, reset and edit them, and decide what is different at brokers. */
         OPERATORS,
         /** A night passes. */
-        NIGHT
+        NIGHT,
+        /** Snapshots rot on the disk. */
+        ROT
     }
 
     Faults {

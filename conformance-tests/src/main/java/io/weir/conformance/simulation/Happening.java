@@ -83,6 +83,15 @@ enum Happening {
     PAUSED,
     SPACE_LOW,
     SPACE_BACK,
+    SNAPSHOT_DAMAGED,
+
+    // How it starts.
+    SNAPSHOT_WRITTEN,
+    STARTED_FROM_SNAPSHOT,
+    STARTED_FROM_OLDER_SNAPSHOT,
+    STARTED_FROM_LAST_WORD,
+    STARTED_BY_ANOTHER_BUILD,
+    SNAPSHOT_PASSED_OVER,
 
     // Days and sessions.
     NIGHT,

@@ -70,6 +70,9 @@ final class Judge {
     private final Map<String, BrokerWords> words = new HashMap<>();
 
     private final Map<String, BrokerWords> wordsById = new HashMap<>();
+    /** ClOrdIDs of orders that ended before the configuration changed. */
+    private final Set<String> earlier = new HashSet<>();
+
     private final Set<World.Key> sent = new HashSet<>();
     private final Set<String> ids = new HashSet<>();
     /** By broker, trading day and ExecID: the child. */
@@ -89,6 +92,7 @@ final class Judge {
 
     private @Nullable GatewayCore judged;
     private boolean replays;
+    private boolean deaf;
     private boolean killed;
     private String firstToRelease = "";
     private long day;
@@ -116,7 +120,7 @@ final class Judge {
     }
 
     void tell(Supplier<String> line) {
-        if (!replays) {
+        if (!replays && !deaf) {
             world.tell(line);
         }
     }
@@ -124,6 +128,15 @@ final class Judge {
     void alert(String text) {
         alerts.add(text);
         tell(() -> "    alert: " + text);
+    }
+
+    /** Whether it is not to listen: what happens is what it will hear once more. */
+    void deaf(boolean now) {
+        deaf = now;
+    }
+
+    boolean isDeaf() {
+        return deaf;
     }
 
     /** Whether what it hears has happened before. */
@@ -194,6 +207,7 @@ final class Judge {
     private void configured(String content) {
         tell(() -> "Reference " + content);
         configuration = content;
+        earlier.addAll(wordsById.keySet());
         words.clear();
         wordsById.clear();
     }
@@ -449,8 +463,8 @@ final class Judge {
                 require(
                         before == null || (replays && before.equals(text)),
                         () -> "15: the ClOrdID of " + before + " again: " + m);
-                if (m.type().equals("F") && m.get(41).startsWith(Broker.OTHERS)) {
-                    // A person has the broker cancel what is not ours.
+                if (m.type().equals("F") && (m.get(41).startsWith(Broker.OTHERS) || earlier.contains(m.get(41)))) {
+                    // A person has the broker cancel what is not ours, or not any more.
                     return;
                 }
                 BrokerWords child =

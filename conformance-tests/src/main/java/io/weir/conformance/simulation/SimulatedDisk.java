@@ -85,6 +85,16 @@ final class SimulatedDisk implements SegmentFiles {
         longestWrite = bytes;
     }
 
+    /** A bit of a file turns, wherever it is. */
+    void rot(Path path, SplittableRandom random) {
+        Content content = names.get(path);
+        if (content != null && content.now.length > 0) {
+            int at = random.nextInt(content.now.length);
+            content.now[at] ^= (byte) (1 << random.nextInt(8));
+            content.forced = content.now.clone();
+        }
+    }
+
     /** The power fails and comes back. */
     void losePower(SplittableRandom random) {
         names = new TreeMap<>(random.nextBoolean() ? names : forcedNames);
@@ -102,7 +112,9 @@ final class SimulatedDisk implements SegmentFiles {
 
     @Override
     public List<Path> list(Path directory) {
-        return List.copyOf(names.keySet());
+        return names.keySet().stream()
+                .filter(each -> directory.equals(each.getParent()))
+                .toList();
     }
 
     @Override

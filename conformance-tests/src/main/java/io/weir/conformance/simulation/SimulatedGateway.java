@@ -11,11 +11,15 @@ import io.weir.sessions.journal.JournalHost;
 import io.weir.sessions.journal.JournalListener;
 import io.weir.sessions.journal.JournalSettings;
 import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.sequencer.Outlet;
 import io.weir.sessions.sequencer.ResendStream;
+import io.weir.sessions.sequencer.Restart;
 import io.weir.sessions.sequencer.Sequencer;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,24 +55,54 @@ final class SimulatedGateway implements JournalListener {
         journal =
                 Journal.open(how, this, new JournalHost(world.disk, world.clock::monoNanos, SPACE_RETRY, STAGE, true));
         AtomicReference<@Nullable GatewayCore> made = new AtomicReference<>();
-        sequencer = new Sequencer(journal, world.clock, text -> {}, false, outlet -> {
+        Function<Outlet, WatchedCore> cores = outlet -> {
             GatewayCore gateway = new GatewayCore(configurations::of, DICTIONARY, new WatchedOutlet(outlet, judge));
             made.set(gateway);
             return new WatchedCore(gateway, judge, hashes);
-        });
-        core = Objects.requireNonNull(made.get());
+        };
+        Snapshots snapshots = world.snapshots;
+        Path from = null;
+        if (snapshots == null) {
+            sequencer = new Sequencer(journal, world.clock, text -> {}, false, cores);
+            core = Objects.requireNonNull(made.get());
+            replay(sequencer);
+        } else {
+            judge.deaf(true);
+            Restart.Result result = snapshots.restart(journal, cores);
+            judge.deaf(false);
+            sequencer = result.sequencer();
+            from = result.from();
+            core = Objects.requireNonNull(made.get());
+            force();
+            replay(new Sequencer(journal, world.clock, text -> {}, false, cores));
+            snapshots.compare(core, Objects.requireNonNull(made.get()));
+        }
         framing = configurations.now().sessions().get(0).framing(sequencer.maxMessageBytes());
-        judge.replays(true);
-        sequencer.recover();
-        judge.replays(false);
         judge.recovered(journal.position());
         hashes.keySet().removeIf(position -> position >= journal.position());
         world.lives(core, judge);
         configure(configurations);
         sequencer.attach(edge);
-        sequencer.started("simulation");
+        sequencer.started(snapshots == null ? "simulation" : snapshots.build());
         followSpace();
+        if (snapshots != null) {
+            snapshots.follow(journal, outlet -> new GatewayCore(configurations::of, DICTIONARY, outlet), from);
+        }
         settle();
+    }
+
+    private void replay(Sequencer whole) {
+        judge.replays(true);
+        whole.recover();
+        judge.replays(false);
+    }
+
+    /** What a crash had cut off and recovery has appended is written, so that it can be read. */
+    private void force() {
+        boolean more = true;
+        while (more && !failed) {
+            more = journal.step();
+        }
     }
 
     /** As the process does at its start: a configuration that has changed is taken while no order is open, or not at all. */
@@ -204,6 +238,21 @@ final class SimulatedGateway implements JournalListener {
         sequencer.drained();
     }
 
+    private void stepShadow() {
+        if (world.snapshots != null) {
+            world.snapshots.step();
+        }
+    }
+
+    /** The process has ended in order: what it has said is on the disk. */
+    void close() {
+        sequencer.endBatch();
+        force();
+        if (world.snapshots != null && !failed && journal.durablePosition() == journal.position()) {
+            world.snapshots.close();
+        }
+    }
+
     private void hearStreamed() {
         ResendStream left;
         while ((left = edge.streamed().poll()) != null) {
@@ -224,6 +273,7 @@ final class SimulatedGateway implements JournalListener {
             sequencer.durable();
             hearStreamed();
             settle();
+            stepShadow();
         }
     }
 

@@ -5,6 +5,7 @@ import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.Settings;
 import io.weir.fix.settings.SettingsException;
 import io.weir.gateway.audit.JournalAudit;
+import io.weir.gateway.core.GatewayCore;
 import io.weir.sessions.journal.JournalReader;
 import io.weir.sessions.journal.JournalSettings;
 import java.io.IOException;
@@ -24,6 +25,9 @@ public final class Simulation {
     private static final int SEGMENT = 32 << 10;
     /** The auditor reads the journal of each of so many. */
     private static final int AUDITED = 5;
+
+    /** Steps of a storm that is not played for a seed. */
+    private static final int STORM = 250;
 
     private static final long MAX_SYNC = 10_000_000_000L;
     /** Less is free when the disk is nearly full. */
@@ -177,6 +181,24 @@ public final class Simulation {
             Coverage coverage = world == null ? new Coverage() : world.coverage;
             return new Outcome(String.valueOf(e.getMessage()), steps, 0, 0, story + trace(e), coverage);
         }
+    }
+
+    /** The core of a gateway that a storm without its calm has left. */
+    GatewayCore stormed(long seed) {
+        SplittableRandom seeded = new SplittableRandom(seed);
+        SplittableRandom random = seeded.split();
+        JournalSettings how = new JournalSettings(directory, SEGMENT, Durability.GROUP, 1, MAX_SYNC, MIN_FREE);
+        World world = new World(new Configurations(configurations), how, Faults.all(), seeded, false);
+        for (int i = 0; i < STORM; i++) {
+            step(world, random);
+        }
+        return world.core();
+    }
+
+    /** A core to which nothing has happened, and which nobody hears. */
+    GatewayCore emptyCore() {
+        Configurations all = new Configurations(configurations);
+        return new GatewayCore(all::of, SimulatedGateway.DICTIONARY, new Nobody());
     }
 
     /** What an independent reader of the journal says of it. */

@@ -18,7 +18,9 @@ final class WatchedOutlet implements Outlet {
     @Override
     public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
         outlet.sent(session, msgSeqNum, bytes, start, end);
-        judge.sent(session, msgSeqNum, bytes, start, end);
+        if (!judge.isDeaf()) {
+            judge.sent(session, msgSeqNum, bytes, start, end);
+        }
     }
 
     @Override
@@ -51,13 +53,17 @@ final class WatchedOutlet implements Outlet {
 
     @Override
     public void alert(FixSession session, String text) {
-        judge.alert(session + ": " + text);
+        if (!judge.isDeaf()) {
+            judge.alert(session + ": " + text);
+        }
         outlet.alert(session, text);
     }
 
     @Override
     public void alert(String text) {
-        judge.alert(text);
+        if (!judge.isDeaf()) {
+            judge.alert(text);
+        }
         outlet.alert(text);
     }
 }

@@ -69,6 +69,9 @@ final class World {
     final Coverage coverage = new Coverage();
     final Operators operators;
     final Machine trouble;
+    /** Null in worlds whose gateway keeps none. */
+    final @Nullable Snapshots snapshots;
+
 
     private final Schedule schedule = new Schedule();
     private final Configurations configurations;
@@ -100,6 +103,8 @@ final class World {
         random = seeded.split();
         network = seeded.split();
         machine = seeded.split();
+        SplittableRandom kept = seeded.split();
+        snapshots = kept.nextInt(3) == 0 ? new Snapshots(this, how.directory(), kept) : null;
         operators = new Operators(this, seeded.split());
         story = tells ? new ArrayList<>() : null;
         forgetful = random.nextInt(3) == 0 ? 30 : 3;
@@ -140,7 +145,8 @@ final class World {
         return judge;
     }
 
-    private GatewayCore core() {
+    /** The core that lives now, or lived last. */
+    GatewayCore core() {
         if (core == null) {
             throw new IllegalStateException("the gateway has never lived");
         }
@@ -225,6 +231,9 @@ final class World {
             disk.losePower(machine);
         }
         dying.edge().end();
+        if (snapshots != null) {
+            snapshots.died();
+        }
         for (Wire wire : wires) {
             wire.openHere = false;
             wire.underWay.clear();
@@ -267,6 +276,7 @@ final class World {
         schedule.at(clock.now() + machine.nextLong(3 * SECONDS), () -> {
             if (gateway == living) {
                 note(Happening.STOPPED_IN_ORDER);
+                happens(SimulatedGateway::close);
                 crash(false);
             }
         });

@@ -7,6 +7,11 @@ import java.util.List;
 
 /** The file system as the journal uses it: the disk, or a double that fails when a test says so. */
 public interface SegmentFiles {
+    /** The real file system. */
+    static SegmentFiles disk() {
+        return DiskFiles.INSTANCE;
+    }
+
     /** Makes the directory durably where it is not there. */
     void createDirectory(Path directory) throws IOException;
 

@@ -117,10 +117,13 @@ public final class Restart {
     }
 
     private Result replayed(long trustedTo) {
-        for (Path file : candidates()) {
-            Result result = from(file, trustedTo);
-            if (result != null) {
-                return result;
+        SnapshotStore store = plan.snapshots();
+        if (store != null) {
+            for (Path file : candidates(store)) {
+                Result result = from(store, file, trustedTo);
+                if (result != null) {
+                    return result;
+                }
             }
         }
         Sequencer sequencer = sequencer();
@@ -137,11 +140,7 @@ public final class Restart {
         return new Sequencer(journal, clock, alerts, plan.ordersAgain(), plan.cores());
     }
 
-    private List<Path> candidates() {
-        SnapshotStore store = plan.snapshots();
-        if (store == null) {
-            return List.of();
-        }
+    private List<Path> candidates(SnapshotStore store) {
         try {
             store.forgetBehind(journal.recovery().endPosition());
             return store.newestFirst();
@@ -151,9 +150,9 @@ public final class Restart {
         }
     }
 
-    private @Nullable Result from(Path file, long trustedTo) {
+    private @Nullable Result from(SnapshotStore store, Path file, long trustedTo) {
         try {
-            Snapshot snapshot = SnapshotStore.read(file);
+            Snapshot snapshot = store.load(file);
             boolean trusted = plan.trusting() && trustedTo > 0;
             if (!trusted && !mayBeUsed(snapshot.header())) {
                 alerts.alert("snapshot " + file.getFileName() + " of build "

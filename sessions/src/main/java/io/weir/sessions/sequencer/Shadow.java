@@ -10,7 +10,6 @@ import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.snapshot.Snapshot;
 import io.weir.sessions.snapshot.SnapshotStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -67,7 +66,9 @@ public final class Shadow implements Outlet, AutoCloseable {
     private final KeptCore core;
     private final SentIndexes sent = new SentIndexes();
     private final Event event = new Event();
-    private final Thread thread;
+    /** Null where its owner lets it work by {@link #step}. */
+    private final @Nullable Thread thread;
+
     private final @Nullable Path from;
     private final long trustedTo;
 
@@ -99,15 +100,20 @@ public final class Shadow implements Outlet, AutoCloseable {
 
     private long day;
 
-    private Shadow(Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from, long trustedTo) {
+    private Shadow(
+            Journal journal,
+            Sequencer.Alerts alerts,
+            Plan plan,
+            @Nullable Path from,
+            long trustedTo,
+            boolean stepped) {
         this.trustedTo = trustedTo;
         this.journal = journal;
         this.alerts = alerts;
         this.plan = plan;
         this.from = from;
         core = plan.cores().apply(this);
-        thread = new Thread(this::run, "shadow");
-        thread.setDaemon(true);
+        thread = stepped ? null : new Thread(this::run, "shadow");
     }
 
     /**
@@ -118,17 +124,71 @@ public final class Shadow implements Outlet, AutoCloseable {
      */
     public static Shadow start(
             Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from, long trustedTo) {
-        Shadow shadow = new Shadow(journal, alerts, plan, from, trustedTo);
-        shadow.thread.start();
+        Shadow shadow = new Shadow(journal, alerts, plan, from, trustedTo, false);
+        if (shadow.thread != null) {
+            shadow.thread.setDaemon(true);
+            shadow.thread.start();
+        }
         return shadow;
     }
 
+    /** The same without a thread: whoever owns everything lets it work between two events ({@link #step}). */
+    public static Shadow stepped(Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from) {
+        Shadow shadow = new Shadow(journal, alerts, plan, from, 0, true);
+        shadow.guarded(() -> shadow.begin(journal.reader()));
+        return shadow;
+    }
+
+    /** Applies what is durable, where no event is half appended or half durable. */
+    public void step() {
+        JournalReader journalReader = reader;
+        if (!following || journalReader == null || journal.durablePosition() < journal.position()) {
+            return;
+        }
+        guarded(() -> {
+            while (nextRecord(journalReader)) {
+                advance();
+            }
+        });
+    }
+
+    private void end(boolean inOrder) {
+        step();
+        if (inOrder && following && position > 0) {
+            guarded(() -> write(true));
+        }
+        following = false;
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    /** What it does, or a part of that. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
     private void run() {
-        try (JournalReader reader = journal.reader()) {
-            this.reader = reader;
-            recorded = new RecordedEvents(reader, trustedTo);
-            restore(reader);
-            follow(reader);
+        guarded(() -> {
+            try (JournalReader journalReader = journal.reader()) {
+                begin(journalReader);
+                follow(journalReader);
+            }
+        });
+        following = false;
+    }
+
+    private void begin(JournalReader journalReader) throws IOException {
+        reader = journalReader;
+        recorded = new RecordedEvents(journalReader, trustedTo);
+        restore(journalReader);
+    }
+
+    private void guarded(Work work) {
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
         } catch (Ended e) {
             // The journal ends in the middle of an event: that is for recovery.
         } catch (ReplayDivergence e) {
@@ -143,13 +203,15 @@ public final class Shadow implements Outlet, AutoCloseable {
             diverged = true;
             alerts.alert("the shadow has failed where the live core went on, no snapshot is written any more: " + e);
         } finally {
-            following = false;
+            if (!done) {
+                following = false;
+            }
         }
     }
 
     private void restore(JournalReader journalReader) throws IOException {
         if (from != null) {
-            Snapshot snapshot = SnapshotStore.read(from);
+            Snapshot snapshot = plan.snapshots().load(from);
             sent.state(snapshot.state());
             core.state(snapshot.state());
             Snapshot.Header header = snapshot.header();
@@ -160,7 +222,7 @@ public final class Shadow implements Outlet, AutoCloseable {
             position = header.position();
             newest = position;
             reached = position;
-            last = new Written(position, Files.size(from), 0);
+            last = new Written(position, plan.snapshots().size(from), 0);
             journalReader.seek(position);
         }
         snapshotAt = applied;
@@ -176,18 +238,23 @@ public final class Shadow implements Outlet, AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 continue;
             }
-            apply();
-            boolean newDay = day != 0 && core.day() != day;
-            day = core.day();
-            // Behind this one no start has to trust anything any more.
-            boolean decided = trustedTo > 0 && event.type() == RecordType.CancelOnly;
-            boolean due = applied - snapshotAt >= plan.eachEvents() || newDay || decided;
-            if (due && position > trustedTo) {
-                write(false);
-            }
+            advance();
         }
         if (orderly && position > 0) {
             write(true);
+        }
+    }
+
+    /** Applies the next event, and writes a snapshot where one is due. */
+    private void advance() throws IOException {
+        apply();
+        boolean newDay = day != 0 && core.day() != day;
+        day = core.day();
+        // Behind this one no start has to trust anything any more.
+        boolean decided = trustedTo > 0 && event.type() == RecordType.CancelOnly;
+        boolean due = applied - snapshotAt >= plan.eachEvents() || newDay || decided;
+        if (due && position > trustedTo) {
+            write(false);
         }
     }
 
@@ -216,7 +283,7 @@ public final class Shadow implements Outlet, AutoCloseable {
         snapshotAt = applied;
         plan.needed().accept(newest);
         newest = position;
-        last = new Written(position, Files.size(file), System.nanoTime() - begun);
+        last = new Written(position, plan.snapshots().size(file), System.nanoTime() - begun);
         snapshots = ++written;
     }
 
@@ -341,6 +408,10 @@ public final class Shadow implements Outlet, AutoCloseable {
     public void close(boolean inOrder, long millis) {
         orderly = inOrder;
         closing = true;
+        if (thread == null) {
+            end(inOrder);
+            return;
+        }
         LockSupport.unpark(thread);
         try {
             thread.join(millis);

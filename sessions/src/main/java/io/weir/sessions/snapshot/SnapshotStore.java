@@ -5,14 +5,12 @@ import io.weir.fix.state.StateException;
 import io.weir.fix.state.StateReader;
 import io.weir.fix.state.StateStream;
 import io.weir.fix.state.StateWriter;
+import io.weir.sessions.journal.SegmentFile;
+import io.weir.sessions.journal.SegmentFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -41,23 +39,34 @@ public final class SnapshotStore {
     private static final String UNFINISHED = ".part";
 
     private final Path folder;
+    private final SegmentFiles files;
     private final StateWriter writer = new StateWriter();
 
     /** The snapshots of the journal in a directory. */
     public SnapshotStore(Path journal) {
+        this(journal, SegmentFiles.disk());
+    }
+
+    /** The same on another file system. */
+    public SnapshotStore(Path journal, SegmentFiles files) {
         folder = journal.resolve(FOLDER);
+        this.files = files;
     }
 
     /** The files, the newest first; none where there is no folder. */
     public List<Path> newestFirst() throws IOException {
-        List<Path> files = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-                all.forEach(files::add);
+        List<Path> found = new ArrayList<>();
+        try {
+            for (Path file : files.list(folder)) {
+                if (file.toString().endsWith(SUFFIX)) {
+                    found.add(file);
+                }
             }
+        } catch (NoSuchFileException none) {
+            return List.of();
         }
-        files.sort(Comparator.comparing(Path::getFileName).reversed());
-        return Collections.unmodifiableList(files);
+        found.sort(Comparator.comparing(Path::getFileName).reversed());
+        return Collections.unmodifiableList(found);
     }
 
     /**
@@ -72,38 +81,22 @@ public final class SnapshotStore {
         header.write(writer);
         state.accept(writer);
         byte[] hash = hash(writer.buffer(), writer.length());
-        Files.createDirectories(folder);
+        files.createDirectory(folder);
         String name = String.format(Locale.ROOT, "%020d%s", header.position(), SUFFIX);
         Path unfinished = folder.resolve(name + UNFINISHED);
-        try (FileChannel file = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            writeAll(file, ByteBuffer.wrap(writer.buffer(), 0, writer.length()));
-            writeAll(file, ByteBuffer.wrap(hash));
+        try (SegmentFile file = files.create(unfinished)) {
+            file.writeAll(ByteBuffer.wrap(writer.buffer(), 0, writer.length()), 0);
+            file.writeAll(ByteBuffer.wrap(hash), writer.length());
             file.force(true);
         }
         Path whole = folder.resolve(name);
-        Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force();
+        files.rename(unfinished, whole);
+        files.forceDirectory(folder);
         List<Path> all = newestFirst();
         for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-            Files.deleteIfExists(old);
+            files.delete(old);
         }
         return whole;
-    }
-
-    private static void writeAll(FileChannel file, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
-    }
-
-    private void force() throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
     }
 
     /** Deletes what is of a position behind the journal's end: the journal has lost it, and will write it otherwise. */
@@ -112,7 +105,7 @@ public final class SnapshotStore {
             String name = String.valueOf(file.getFileName());
             String digits = name.substring(0, name.length() - SUFFIX.length());
             if (!digits.matches("\\d{20}") || Long.parseLong(digits) > end) {
-                Files.deleteIfExists(file);
+                files.delete(file);
             }
         }
     }
@@ -123,7 +116,27 @@ public final class SnapshotStore {
      * @throws StateException if it is damaged, or of a schema that this build does not read
      */
     public static Snapshot read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return read(SegmentFiles.disk(), file);
+    }
+
+    /** How many bytes one of these has. */
+    public long size(Path file) throws IOException {
+        try (SegmentFile open = files.openForReading(file)) {
+            return open.size();
+        }
+    }
+
+    /** Reads one of these. */
+    public Snapshot load(Path file) throws IOException {
+        return read(files, file);
+    }
+
+    private static Snapshot read(SegmentFiles files, Path file) throws IOException {
+        byte[] bytes;
+        try (SegmentFile open = files.openForReading(file)) {
+            bytes = new byte[Math.toIntExact(open.size())];
+            open.readAll(ByteBuffer.wrap(bytes), 0);
+        }
         int length = bytes.length - HASH_BYTES;
         if (length < MAGIC.length || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new StateException(file + " is no snapshot");

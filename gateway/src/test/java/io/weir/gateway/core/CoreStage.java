@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,13 +167,16 @@ final class CoreStage implements Outlet {
         }
     }
 
-    /** The core that comes of a core's state, the same to the last field. */
+    /** The core that comes of a core's state, and would write the same. */
     private GatewayCore readBack(GatewayCore written) {
         StateWriter state = new StateWriter();
         written.state(state);
         GatewayCore read = new GatewayCore(this::configuration, DICTIONARY, new Mute());
         read.state(new StateReader(state.buffer(), 0, state.length()));
-        assertThat(CoreComparison.differences(written, read)).isEmpty();
+        StateWriter again = new StateWriter();
+        read.state(again);
+        assertThat(Arrays.copyOf(again.buffer(), again.length()))
+                .isEqualTo(Arrays.copyOf(state.buffer(), state.length()));
         return read;
     }
 

@@ -1,8 +1,9 @@
-package io.weir.gateway.core;
+package io.weir.conformance.simulation;
 
 import io.weir.fix.settings.GatewaySettings;
 import io.weir.fix.settings.SessionSection;
 import io.weir.fix.state.StateWriter;
+import io.weir.gateway.core.GatewayCore;
 import io.weir.sessions.protocol.Timers;
 import io.weir.sessions.sequencer.Outlet;
 import java.lang.reflect.Array;
@@ -279,7 +280,10 @@ public final class CoreComparison {
     }
 
     private static boolean isNoState(Class<?> type) {
-        return type.isHidden() || type.isSynthetic() || NO_STATE_CLASSES.containsKey(type.getSimpleName());
+        return type.isHidden()
+                || type.isSynthetic()
+                || Outlet.class.isAssignableFrom(type)
+                || NO_STATE_CLASSES.containsKey(type.getSimpleName());
     }
 
     private static boolean isValue(Object object) {
@@ -296,7 +300,6 @@ public final class CoreComparison {
         return type.isRecord()
                 || object instanceof GatewaySettings
                 || object instanceof SessionSection
-                || object instanceof Outlet
                 || room.equals("io.weir.fix.settings")
                 || room.equals("io.weir.fix.dictionary")
                 || room.startsWith("java.")

@@ -71,8 +71,15 @@ final class Operators {
                 admin("ann", "session-disable", List.of(session), Happening.SESSION_DISABLED);
                 world.later(random.nextLong(40_000), () -> enable(session));
             }
-            case 2 -> admin("ann", "session-reset", List.of(session), Happening.SESSION_RESET);
+            case 2 -> {
+                if (mayAgree(place)) {
+                    admin("ann", "session-reset", List.of(session), Happening.SESSION_RESET);
+                }
+            }
             case 3 -> {
+                if (!mayAgree(place)) {
+                    return;
+                }
                 FixSession at = world.session(place);
                 String out = String.valueOf(at.nextOut() + random.nextInt(4));
                 List<String> numbers = List.of(session, out, String.valueOf(at.nextIn()));
@@ -84,6 +91,11 @@ final class Operators {
             }
             default -> reconcile();
         }
+    }
+
+    /** Numbers are set as agreed with the other side: not while its Logon is under way. */
+    private boolean mayAgree(int place) {
+        return !world.parties[place].isConnected() || world.session(place).isLoggedOn();
     }
 
     private void enable(String session) {

@@ -72,7 +72,6 @@ final class World {
     /** Null in worlds whose gateway keeps none. */
     final @Nullable Snapshots snapshots;
 
-
     private final Schedule schedule = new Schedule();
     private final Configurations configurations;
     private final JournalSettings how;

@@ -31,7 +31,9 @@ class CoreStateTest {
             StateWriter written = new StateWriter();
             core.state(written);
             GatewayCore read = read(simulation, Arrays.copyOf(written.buffer(), written.length()));
-            assertThat(CoreComparison.differences(core, read)).as("seed " + seed).isEmpty();
+            assertThat(CoreComparison.differences(core, read))
+                    .as("seed " + seed)
+                    .isEmpty();
             assertThat(CoreComparison.forgotten(core, bytes -> read(simulation, bytes), checked))
                     .as("seed " + seed)
                     .isEmpty();

@@ -101,12 +101,7 @@ public final class Shadow implements Outlet, AutoCloseable {
     private long day;
 
     private Shadow(
-            Journal journal,
-            Sequencer.Alerts alerts,
-            Plan plan,
-            @Nullable Path from,
-            long trustedTo,
-            boolean stepped) {
+            Journal journal, Sequencer.Alerts alerts, Plan plan, @Nullable Path from, long trustedTo, boolean stepped) {
         this.trustedTo = trustedTo;
         this.journal = journal;
         this.alerts = alerts;

@@ -8,6 +8,7 @@ import io.weir.gateway.audit.JournalAudit;
 import io.weir.gateway.core.GatewayCore;
 import io.weir.sessions.journal.JournalReader;
 import io.weir.sessions.journal.JournalSettings;
+import io.weir.sessions.sequencer.Unheard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +199,7 @@ public final class Simulation {
     /** A core to which nothing has happened, and which nobody hears. */
     GatewayCore emptyCore() {
         Configurations all = new Configurations(configurations);
-        return new GatewayCore(all::of, SimulatedGateway.DICTIONARY, new Nobody());
+        return new GatewayCore(all::of, SimulatedGateway.DICTIONARY, new Unheard());
     }
 
     /** What an independent reader of the journal says of it. */

@@ -3,21 +3,21 @@ package io.weir.conformance.simulation;
 import io.weir.fix.codec.Ascii;
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.sequencer.Forwarding;
 import io.weir.sessions.sequencer.Outlet;
 
 /** The core's outlet under the judge's eyes. */
-final class WatchedOutlet implements Outlet {
-    private final Outlet outlet;
+final class WatchedOutlet extends Forwarding {
     private final Judge judge;
 
     WatchedOutlet(Outlet outlet, Judge judge) {
-        this.outlet = outlet;
+        super(outlet);
         this.judge = judge;
     }
 
     @Override
     public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
-        outlet.sent(session, msgSeqNum, bytes, start, end);
+        super.sent(session, msgSeqNum, bytes, start, end);
         if (!judge.isDeaf()) {
             judge.sent(session, msgSeqNum, bytes, start, end);
         }
@@ -26,29 +26,19 @@ final class WatchedOutlet implements Outlet {
     @Override
     public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
         judge.tell(() -> "    resend to " + session + ": " + beginSeqNo + "-" + endSeqNo);
-        outlet.resend(session, beginSeqNo, endSeqNo);
-    }
-
-    @Override
-    public void connect(FixSession session) {
-        outlet.connect(session);
-    }
-
-    @Override
-    public void disconnect(FixSession session, long connection, String reason) {
-        outlet.disconnect(session, connection, reason);
+        super.resend(session, beginSeqNo, endSeqNo);
     }
 
     @Override
     public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
-        outlet.result(type, source, aux, bytes, start, end);
+        super.result(type, source, aux, bytes, start, end);
         judge.tell(() -> "    " + type + " " + aux + " " + Ascii.readable(bytes, start, end));
     }
 
     @Override
     public void reply(boolean done, String text) {
         judge.tell(() -> "    reply: " + text);
-        outlet.reply(done, text);
+        super.reply(done, text);
     }
 
     @Override
@@ -56,7 +46,7 @@ final class WatchedOutlet implements Outlet {
         if (!judge.isDeaf()) {
             judge.alert(session + ": " + text);
         }
-        outlet.alert(session, text);
+        super.alert(session, text);
     }
 
     @Override
@@ -64,6 +54,6 @@ final class WatchedOutlet implements Outlet {
         if (!judge.isDeaf()) {
             judge.alert(text);
         }
-        outlet.alert(text);
+        super.alert(text);
     }
 }

@@ -5,19 +5,18 @@ import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
 import io.weir.fix.codec.MsgTypes;
 import io.weir.fix.codec.Tags;
-import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.sequencer.Forwarding;
 import io.weir.sessions.sequencer.Outlet;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
 /** The outlet of the live core, looked at on the way: what is committed, and which numbers of theirs are rejected. */
-final class Watched implements Outlet {
+final class Watched extends Forwarding {
     /** A number of the counterparty that a Reject of ours names. */
     record Rejection(int session, long number) {}
 
-    private final Outlet outlet;
     private final SentLog sent;
     private final Wire wire;
     private final Story story;
@@ -25,7 +24,7 @@ final class Watched implements Outlet {
     private boolean live;
 
     Watched(Outlet outlet, SentLog sent, Wire wire, Story story) {
-        this.outlet = outlet;
+        super(outlet);
         this.sent = sent;
         this.wire = wire;
         this.story = story;
@@ -46,7 +45,7 @@ final class Watched implements Outlet {
         if (live) {
             look(session, msgSeqNum, bytes, start, end);
         }
-        outlet.sent(session, msgSeqNum, bytes, start, end);
+        super.sent(session, msgSeqNum, bytes, start, end);
     }
 
     private void look(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
@@ -68,37 +67,12 @@ final class Watched implements Outlet {
             throw new AssertionError("resends " + beginSeqNo + "-" + endSeqNo + " of " + session.nextOut());
         }
         wire.range(beginSeqNo, endSeqNo);
-        outlet.resend(session, beginSeqNo, endSeqNo);
-    }
-
-    @Override
-    public void connect(FixSession session) {
-        outlet.connect(session);
-    }
-
-    @Override
-    public void disconnect(FixSession session, long connection, String reason) {
-        outlet.disconnect(session, connection, reason);
+        super.resend(session, beginSeqNo, endSeqNo);
     }
 
     @Override
     public void alert(FixSession session, String text) {
         story.say(() -> "  alert " + session + ": " + text);
-        outlet.alert(session, text);
-    }
-
-    @Override
-    public void alert(String text) {
-        outlet.alert(text);
-    }
-
-    @Override
-    public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
-        outlet.result(type, source, aux, bytes, start, end);
-    }
-
-    @Override
-    public void reply(boolean done, String text) {
-        outlet.reply(done, text);
+        super.alert(session, text);
     }
 }

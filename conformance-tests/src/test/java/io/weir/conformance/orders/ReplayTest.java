@@ -11,9 +11,8 @@ import io.weir.fix.settings.Settings;
 import io.weir.gateway.core.GatewayCore;
 import io.weir.sessions.journal.JournalReader;
 import io.weir.sessions.journal.RecordType;
-import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.sequencer.Event;
-import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.Unheard;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -108,7 +107,7 @@ class ReplayTest {
 
     private Map<Long, Long> replay() throws Exception {
         GatewaySettings settings = Settings.load(directory.resolve("weir"));
-        GatewayCore core = new GatewayCore(content -> settings, Dictionary.load(), new Nowhere());
+        GatewayCore core = new GatewayCore(content -> settings, Dictionary.load(), new Unheard());
         Map<Long, Long> seen = new TreeMap<>();
         Event event = new Event();
         try (JournalReader reader = JournalReader.open(directory.resolve("weir/journal"))) {
@@ -135,32 +134,5 @@ class ReplayTest {
                 seen.put(place, core.stateHash());
             }
         }
-    }
-
-    /** Where the outputs of a replay go. */
-    private static final class Nowhere implements Outlet {
-        @Override
-        public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {}
-
-        @Override
-        public void resend(FixSession session, long beginSeqNo, long endSeqNo) {}
-
-        @Override
-        public void connect(FixSession session) {}
-
-        @Override
-        public void disconnect(FixSession session, long connection, String reason) {}
-
-        @Override
-        public void alert(FixSession session, String text) {}
-
-        @Override
-        public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {}
-
-        @Override
-        public void reply(boolean done, String text) {}
-
-        @Override
-        public void alert(String text) {}
     }
 }

@@ -16,7 +16,7 @@ import io.weir.gateway.core.GatewayCore;
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.sequencer.Event;
-import io.weir.sessions.sequencer.Outlet;
+import io.weir.sessions.sequencer.Unheard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ import java.util.Map;
  * The gateway's core on a clock of its own, to be asked what it does: every counterparty is played, nothing is journalled or
  * sent. Its sessions are always open; all else is as the settings say. The same questions get the same answers.
  */
-final class Rehearsal implements Outlet {
+final class Rehearsal extends Unheard {
     /** Monday, 5 January 2026, 15:00 UTC. */
     private static final long BEGIN = 1_767_625_200_000_000_000L;
 
@@ -260,21 +260,9 @@ final class Rehearsal implements Outlet {
     }
 
     @Override
-    public void resend(FixSession session, long beginSeqNo, long endSeqNo) {}
-
-    @Override
-    public void connect(FixSession session) {}
-
-    @Override
     public void disconnect(FixSession session, long connectionToClose, String reason) {
         alerts.add("disconnected: " + reason);
     }
-
-    @Override
-    public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {}
-
-    @Override
-    public void reply(boolean done, String text) {}
 
     @Override
     public void alert(FixSession session, String text) {

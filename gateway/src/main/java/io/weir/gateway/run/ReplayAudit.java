@@ -9,8 +9,8 @@ import io.weir.fix.state.StateException;
 import io.weir.gateway.core.GatewayCore;
 import io.weir.gateway.orders.OrderInvariants;
 import io.weir.sessions.journal.JournalReader;
-import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
+import io.weir.sessions.sequencer.Forwarding;
 import io.weir.sessions.sequencer.Outlet;
 import io.weir.sessions.sequencer.Replay;
 import io.weir.sessions.sequencer.ReplayDivergence;
@@ -136,17 +136,16 @@ public final class ReplayAudit {
     }
 
     /** Looks at orders and replaces as they are committed, and hands all on. */
-    private final class Watched implements Outlet {
-        private final Outlet to;
+    private final class Watched extends Forwarding {
         private final FixMessage message = new FixMessage();
 
         Watched(Outlet to) {
-            this.to = to;
+            super(to);
         }
 
         @Override
         public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
-            to.sent(session, msgSeqNum, bytes, start, end);
+            super.sent(session, msgSeqNum, bytes, start, end);
             GatewayCore looked = core;
             boolean order = FixParser.parse(bytes, start, end, message) == FixParser.Result.OK
                     && (message.msgType() == MsgTypes.NEW_ORDER_SINGLE
@@ -162,41 +161,6 @@ public final class ReplayAudit {
             if (broken != null) {
                 throw new Broken("[10 11] order " + id + " to " + session + ": " + broken);
             }
-        }
-
-        @Override
-        public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
-            to.resend(session, beginSeqNo, endSeqNo);
-        }
-
-        @Override
-        public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
-            to.result(type, source, aux, bytes, start, end);
-        }
-
-        @Override
-        public void connect(FixSession session) {
-            to.connect(session);
-        }
-
-        @Override
-        public void disconnect(FixSession session, long connection, String reason) {
-            to.disconnect(session, connection, reason);
-        }
-
-        @Override
-        public void reply(boolean done, String text) {
-            to.reply(done, text);
-        }
-
-        @Override
-        public void alert(FixSession session, String text) {
-            to.alert(session, text);
-        }
-
-        @Override
-        public void alert(String text) {
-            to.alert(text);
         }
     }
 }

@@ -20,6 +20,7 @@ import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.sequencer.Event;
 import io.weir.sessions.sequencer.Outlet;
 import io.weir.sessions.sequencer.SentNumber;
+import io.weir.sessions.sequencer.Unheard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ final class CoreStage implements Outlet {
     /** Applies all that happened to another core, and compares its state after each event. */
     void assertReplays() {
         Event again = new Event();
-        GatewayCore replayed = new GatewayCore(this::configuration, DICTIONARY, new Mute());
+        GatewayCore replayed = new GatewayCore(this::configuration, DICTIONARY, new Unheard());
         for (int i = 0; i < happened.size(); i++) {
             Happened each = happened.get(i);
             replayed.apply(again.set(each.type(), each.source(), each.aux(), each.mono(), each.utc())
@@ -171,7 +172,7 @@ final class CoreStage implements Outlet {
     private GatewayCore readBack(GatewayCore written) {
         StateWriter state = new StateWriter();
         written.state(state);
-        GatewayCore read = new GatewayCore(this::configuration, DICTIONARY, new Mute());
+        GatewayCore read = new GatewayCore(this::configuration, DICTIONARY, new Unheard());
         read.state(new StateReader(state.buffer(), 0, state.length()));
         StateWriter again = new StateWriter();
         read.state(again);
@@ -440,32 +441,5 @@ final class CoreStage implements Outlet {
     @Override
     public void alert(String text) {
         alerts.add(text);
-    }
-
-    /** Where the outputs of a replay go. */
-    private static final class Mute implements Outlet {
-        @Override
-        public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {}
-
-        @Override
-        public void resend(FixSession session, long beginSeqNo, long endSeqNo) {}
-
-        @Override
-        public void connect(FixSession session) {}
-
-        @Override
-        public void disconnect(FixSession session, long connection, String reason) {}
-
-        @Override
-        public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {}
-
-        @Override
-        public void reply(boolean done, String text) {}
-
-        @Override
-        public void alert(FixSession session, String text) {}
-
-        @Override
-        public void alert(String text) {}
     }
 }

@@ -1,11 +1,9 @@
 package io.weir.sessions.sequencer;
 
-import io.weir.fix.codec.Ascii;
 import io.weir.fix.state.StateException;
 import io.weir.fix.state.StateReader;
 import io.weir.sessions.journal.JournalReader;
 import io.weir.sessions.journal.RecordType;
-import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.snapshot.Snapshot;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -14,7 +12,7 @@ import java.util.function.LongConsumer;
  * Applies a journal's events to a core of its own and compares each output with its record, without writing anything: for
  * looking into a journal, also while a process writes it. Confined to one thread.
  */
-public final class Replay implements Outlet {
+public final class Replay extends ComparedOutputs {
     /** The first record of a journal that has its beginning stands before this position. */
     public static final long FIRST_RECORD_BY = 4096;
 
@@ -102,54 +100,11 @@ public final class Replay implements Outlet {
         return reader.type() == RecordType.CancelOnly ? reader.aux() : 0;
     }
 
-    private void compare(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+    @Override
+    long compared(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
         if (!recorded.isTrusting() && !recorded.hasNext()) {
             throw new ReplayDivergence(recorded.end(), "nothing more", type.toString());
         }
-        recorded.compare(type, source, aux, bytes, start, end);
-    }
-
-    // ---- outputs of the core
-
-    @Override
-    public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
-        compare(RecordType.Sent, session.index(), SentNumber.of(session.epoch(), msgSeqNum), bytes, start, end);
-    }
-
-    @Override
-    public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
-        byte[] range = Ascii.bytes(beginSeqNo + "-" + endSeqNo);
-        long number = SentNumber.of(session.epoch(), beginSeqNo);
-        compare(RecordType.Resent, session.index(), number, range, 0, range.length);
-    }
-
-    @Override
-    public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
-        compare(type, source, aux, bytes, start, end);
-    }
-
-    @Override
-    public void connect(FixSession session) {
-        // Nobody is there.
-    }
-
-    @Override
-    public void disconnect(FixSession session, long connection, String reason) {
-        // Nobody is there.
-    }
-
-    @Override
-    public void reply(boolean done, String text) {
-        // Nobody waits.
-    }
-
-    @Override
-    public void alert(FixSession session, String text) {
-        // It was told at the time.
-    }
-
-    @Override
-    public void alert(String text) {
-        // It was told at the time.
+        return recorded.compare(type, source, aux, bytes, start, end);
     }
 }

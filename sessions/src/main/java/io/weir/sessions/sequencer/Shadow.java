@@ -1,12 +1,10 @@
 package io.weir.sessions.sequencer;
 
-import io.weir.fix.codec.Ascii;
 import io.weir.fix.state.StateException;
 import io.weir.sessions.journal.Journal;
 import io.weir.sessions.journal.JournalException;
 import io.weir.sessions.journal.JournalReader;
 import io.weir.sessions.journal.RecordType;
-import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.snapshot.Snapshot;
 import io.weir.sessions.snapshot.SnapshotStore;
 import java.io.IOException;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * all the time. Where one differs the operators hear of it, and no snapshot is written any more. Whatever happens to it, the
  * live core goes on.
  */
-public final class Shadow implements Outlet, AutoCloseable {
+public final class Shadow extends ComparedOutputs implements AutoCloseable {
     /**
      * What a shadow runs with.
      *
@@ -257,13 +255,14 @@ public final class Shadow implements Outlet, AutoCloseable {
         recorded().take(event);
         mono = event.monoNanos();
         utc = event.utcNanos();
-        recorded().apply(core, event, this::found);
+        recorded().apply(core, event, this::sent);
         position = recorded().end();
         reached = position;
         events = ++applied;
     }
 
-    private void found(int session, long number, long at) {
+    @Override
+    void sent(int session, long number, long at) {
         sent.of(session).add(SentNumber.epoch(number), SentNumber.msgSeqNum(number), at);
     }
 
@@ -288,7 +287,8 @@ public final class Shadow implements Outlet, AutoCloseable {
     }
 
     /** Waits for the record of an output, which the live core has appended or is about to. */
-    private long compared(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
+    @Override
+    long compared(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
         JournalReader journalReader = reader;
         if (journalReader == null) {
             throw new Ended();
@@ -307,54 +307,6 @@ public final class Shadow implements Outlet, AutoCloseable {
             throw new Ended();
         }
         return recorded;
-    }
-
-    // ---- outputs of its core
-
-    @Override
-    public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {
-        long number = SentNumber.of(session.epoch(), msgSeqNum);
-        long at = compared(RecordType.Sent, session.index(), number, bytes, start, end);
-        if (at != RecordedEvents.DIFFERS) {
-            sent.of(session.index()).add(session.epoch(), msgSeqNum, at);
-        }
-    }
-
-    @Override
-    public void resend(FixSession session, long beginSeqNo, long endSeqNo) {
-        byte[] range = Ascii.bytes(beginSeqNo + "-" + endSeqNo);
-        long number = SentNumber.of(session.epoch(), beginSeqNo);
-        compared(RecordType.Resent, session.index(), number, range, 0, range.length);
-    }
-
-    @Override
-    public void result(RecordType type, int source, long aux, byte[] bytes, int start, int end) {
-        compared(type, source, aux, bytes, start, end);
-    }
-
-    @Override
-    public void connect(FixSession session) {
-        // The live core's edge does.
-    }
-
-    @Override
-    public void disconnect(FixSession session, long connection, String reason) {
-        // The live core's edge does.
-    }
-
-    @Override
-    public void reply(boolean done, String text) {
-        // The live core has answered.
-    }
-
-    @Override
-    public void alert(FixSession session, String text) {
-        // The live core has told.
-    }
-
-    @Override
-    public void alert(String text) {
-        // The live core has told.
     }
 
     // ---- what others see

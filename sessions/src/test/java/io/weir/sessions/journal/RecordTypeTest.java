@@ -15,7 +15,7 @@ class RecordTypeTest {
                 .collect(Collectors.joining(" "));
         assertThat(codes)
                 .isEqualTo("Started=1 Connected=2 Received=3 Authenticated=4 Disconnected=5 Drained=6 Timer=7 Quote=8"
-                        + " Trade=9 Admin=10 Kill=11 DayRoll=12 Reference=14 Streamed=15 Intake=16 Sent=32 Withheld=33 Resent=34"
+                        + " Trade=9 Admin=10 Kill=11 DayRoll=12 Reference=14 Streamed=15 Intake=16 CancelOnly=17 Sent=32 Withheld=33 Resent=34"
                         + " Verdict=35 Explained=36 Durable=64 Filler=65");
     }
 
@@ -33,7 +33,7 @@ class RecordTypeTest {
 
     @Test
     void anUnknownCodeIsRefused() {
-        for (int code : new int[] {0, 17, 31, 37, 63, 66, 127, -1, -128}) {
+        for (int code : new int[] {0, 13, 18, 31, 37, 63, 66, 127, -1, -128}) {
             assertThatThrownBy(() -> RecordType.of((byte) code)).isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -1,11 +1,10 @@
-package io.weir.conformance.simulation;
+package io.weir.sessions.sequencer;
 
 import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
-import io.weir.sessions.sequencer.Outlet;
 
-/** Hears what a core says, and does nothing about it. */
-final class Nobody implements Outlet {
+/** An outlet behind which nobody is: for a core that is replayed or read back. */
+public class Unheard implements Outlet {
     @Override
     public void sent(FixSession session, long msgSeqNum, byte[] bytes, int start, int end) {}
 

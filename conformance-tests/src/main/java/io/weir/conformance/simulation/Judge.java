@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
     /** The roll of the simulated day: 17:00 in New York. */
-    private static final long ROLL = Timestamps.parse("20261120-22:00:00".getBytes(StandardCharsets.US_ASCII), 0, 17);
+    static final long ROLL = Timestamps.parse("20261120-22:00:00".getBytes(StandardCharsets.US_ASCII), 0, 17);
 
     /** How far a session has come, in its epoch and in the one before. */
     private static final class Numbers {
@@ -58,7 +58,7 @@ final class Judge {
         }
     }
 
-    private static final long DAY = 86_400_000_000_000L;
+    static final long DAY = 86_400_000_000_000L;
     private static final long UNIT = 100_000_000L;
 
     private final World world;
@@ -75,9 +75,7 @@ final class Judge {
 
     private final Set<World.Key> sent = new HashSet<>();
     private final Set<String> ids = new HashSet<>();
-    /** By broker, trading day and ExecID: the child. */
-    private final Map<String, String> seenExecs = new HashMap<>();
-
+    private final SeenExecutions executions = new SeenExecutions();
     private final Map<String, Client.Request> requests = new HashMap<>();
     private final Map<String, ToldOrder> ordered = new HashMap<>();
     private final Map<Client, List<ToldOrder>> ordersOf = new HashMap<>();
@@ -96,8 +94,6 @@ final class Judge {
     private boolean killed;
     private String firstToRelease = "";
     private long day;
-    /** How often the trading day has changed. */
-    private long rolls;
 
     /** What the journal says of the configuration in force, and whether intake was stopped. */
     private String configuration = Configurations.WIDE;
@@ -258,7 +254,7 @@ final class Judge {
         }
         if (core.day() != day) {
             if (day != 0) {
-                rolls++;
+                executions.rolled(core.day());
                 note(Happening.DAY_ROLLED);
             }
             day = core.day();
@@ -316,12 +312,12 @@ final class Judge {
         }
         switch (m.is(150)) {
             case 'F' -> {
-                if (isFresh(party, m, child)) {
+                if (executions.isFresh(party, m, child, world.utc())) {
                     child.fill(m.get(17), m.shares(32), m.shares(14));
                 }
             }
             case 'H', 'G' -> {
-                if (isFresh(party, m, child)) {
+                if (executions.isFresh(party, m, child, world.utc())) {
                     child.change(m.get(19), m.get(17), m.is(150) == 'H' ? 0 : m.shares(32));
                 }
             }
@@ -332,18 +328,6 @@ final class Judge {
             }
             default -> child.atLeast(m.shares(14));
         }
-    }
-
-    /**
-     * Whether an execution is news on its trading day. A possible duplicate of what the day before had is taken for one; where
-     * it is not, or where a broker's new day is not ours yet, nobody can know.
-     */
-    private boolean isFresh(Party party, Message m, BrokerWords child) {
-        String exec = " " + party.name + m.get(17);
-        String before = m.flag(43) || m.flag(97) ? seenExecs.get((rolls - 1) + exec) : null;
-        String seen = before != null ? before : seenExecs.putIfAbsent(rolls + exec, child.root);
-        child.disputed |= seen != null && !seen.equals(child.root);
-        return seen == null;
     }
 
     // ---- what is committed

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +52,7 @@ class PlantedBugsTest {
                         "if (contains(today, first, second)) {",
                         "if (first == 0) {"),
                 of(
-                        "4: the state",
+                        "4: the state or 5: the state",
                         "number timers by what is not in the journal",
                         SESSIONS + "protocol/Timers.java",
                         "long number = next++;",
@@ -132,6 +135,7 @@ class PlantedBugsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void isCaught(Case each) throws IOException, ReflectiveOperationException {
-        assertThat(each.bug().finding(directory, SEEDS)).matches("(?s)seed \\d+ fails: \\Q" + each.finding() + "\\E.*");
+        String any = Stream.of(each.finding().split(" or ")).map(Pattern::quote).collect(Collectors.joining("|"));
+        assertThat(each.bug().finding(directory, SEEDS)).matches("(?s)seed \\d+ fails: (" + any + ").*");
     }
 }

@@ -22,7 +22,10 @@ final class People implements Rule {
 
     @Override
     public void look(Entry entry, Findings findings) {
-        if (entry.type() == RecordType.Explained && explained != null) {
+        // An algo may explain itself in the same event.
+        if (entry.type() == RecordType.Explained
+                && explained != null
+                && entry.text().startsWith(explained.name() + " ")) {
             checked++;
             if (!entry.text().endsWith("by " + explained.actor() + ": " + explained.reason())) {
                 findings.add(this, entry, "the record of " + explained.name() + " does not say whose command it was");

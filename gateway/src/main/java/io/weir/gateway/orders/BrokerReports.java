@@ -62,9 +62,9 @@ final class BrokerReports {
         unknown = before.unknown;
     }
 
-    /** A new trade date. */
-    void roll() {
-        executions.roll();
+    /** A new trade date, which has begun at a time (nanoseconds UTC). */
+    void roll(long begunAt) {
+        executions.roll(begunAt);
     }
 
     /** Executions for orders that we do not know; each was alerted and is in the journal. */

@@ -2,7 +2,6 @@ package io.weir.gateway.orders;
 
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.state.StateStream;
-import java.util.Arrays;
 
 /**
  * The ExecIDs that a broker has used, by trade date: a fill, bust or correction counts once per (broker, trade date, ExecID).
@@ -15,6 +14,11 @@ public final class ExecIds {
     private long[] today = new long[1 << 10];
     private long[] before = new long[2];
     private int size;
+    private int sizeBefore;
+    /** Sums over the ids, for the state hash. */
+    private long sum;
+
+    private long sumBefore;
 
     /** Notes an ExecID; false where it was noted in this trade date. */
     public boolean add(byte[] bytes, int start, int end) {
@@ -23,34 +27,48 @@ public final class ExecIds {
         if (contains(today, first, second)) {
             return false;
         }
-        if (size * 4 >= today.length) {
-            grow();
-        }
-        insert(today, first, second);
-        size++;
+        today = with(today, size++, first, second);
+        sum += first ^ Long.rotateLeft(second, 1);
         return true;
     }
 
-    /** Whether an ExecID was noted in the trade date before this one: what a late possible duplicate is compared with. */
+    /** Notes the ExecID of an execution of the trade date before this one that has come late. */
+    void addToYesterday(byte[] bytes, int start, int end) {
+        long first = first(bytes, start, end);
+        long second = second(bytes, start, end);
+        before = with(before, sizeBefore++, first, second);
+        sumBefore += first ^ Long.rotateLeft(second, 1);
+    }
+
+    /** Whether an ExecID was noted in the trade date before this one: what may be said again is compared with. */
     public boolean knownYesterday(byte[] bytes, int start, int end) {
         return contains(before, first(bytes, start, end), second(bytes, start, end));
     }
 
-    /** A new trade date: every ExecID may come again. */
+    /** A new trade date: every ExecID may come again. One without executions, such as a Sunday's, is none to go by. */
     public void roll() {
-        before = today;
-        today = new long[1 << 10];
-        size = 0;
+        if (size > 0) {
+            before = today;
+            sizeBefore = size;
+            sumBefore = sum;
+            sum = 0;
+            today = new long[1 << 10];
+            size = 0;
+        }
     }
 
-    private void grow() {
-        long[] next = new long[today.length * 2];
-        for (int i = 0; i < today.length; i += 2) {
-            if (today[i] != 0) {
-                insert(next, today[i], today[i + 1]);
+    private static long[] with(long[] table, int size, long first, long second) {
+        long[] roomy = table;
+        if ((size + 1) * 4 > table.length) {
+            roomy = new long[table.length * 2];
+            for (int i = 0; i < table.length; i += 2) {
+                if (table[i] != 0) {
+                    insert(roomy, table[i], table[i + 1]);
+                }
             }
         }
-        today = next;
+        insert(roomy, first, second);
+        return roomy;
     }
 
     private static boolean contains(long[] table, long first, long second) {
@@ -94,10 +112,13 @@ public final class ExecIds {
         today = state.table(today, 2);
         before = state.table(before, 2);
         size = state.count(size);
+        sizeBefore = state.count(sizeBefore);
+        sum = state.of(sum);
+        sumBefore = state.of(sumBefore);
     }
 
     /** Adds this to a state hash. */
     public long stateHash() {
-        return size * 31L + Arrays.hashCode(today);
+        return ((size * 31L + sizeBefore) * 31 + sum) * 31 + sumBefore;
     }
 }

@@ -3,6 +3,7 @@ package io.weir.gateway.orders;
 import io.weir.fix.codec.Decimals;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.Tags;
+import io.weir.fix.codec.Timestamps;
 import io.weir.fix.order.ExecType;
 import io.weir.fix.order.FillTotal;
 import io.weir.fix.order.OrdStatus;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * what its own ExecID stands for now. Confined to the core thread.
  */
 final class Executions {
+    /** How far a broker's clock may be ahead of ours when the day rolls. */
+    private static final long CLOCKS_APART = 60 * Timestamps.SECOND;
+
     private final Ids ids;
     private final Children children;
     private final Parents parents;
@@ -30,6 +34,8 @@ final class Executions {
     private final Children.Alerts alerts;
     private final List<ExecIds> execIds = new ArrayList<>();
     private final FillTotal sum = new FillTotal();
+    /** When the trade date began, nanoseconds UTC; before all times in the first one. */
+    private long dayBegan = Long.MIN_VALUE;
 
     Executions(Ids ids, Children children, Parents parents, ClientReports reports, Risk risk, Children.Alerts alerts) {
         this.ids = ids;
@@ -43,10 +49,12 @@ final class Executions {
     /** Goes on with the ExecIDs of the order path before. */
     void adopt(Executions before) {
         execIds.addAll(before.execIds);
+        dayBegan = before.dayBegan;
     }
 
-    /** A new trade date. */
-    void roll() {
+    /** A new trade date, which has begun at a time (nanoseconds UTC). */
+    void roll(long begunAt) {
+        dayBegan = begunAt;
         for (ExecIds each : execIds) {
             each.roll();
         }
@@ -60,7 +68,11 @@ final class Executions {
         return execIds.get(session);
     }
 
-    /** Whether an ExecID is new on its trade date; a report without one cannot be told from another. */
+    /**
+     * Whether an ExecID is new on its trade date, that of the execution's TransactTime (60): a broker may tell one of yesterday again
+     * today, and use its ExecID for another one. Without a time, a possible duplicate is compared with yesterday's. A report without
+     * ExecID cannot be told from another.
+     */
     private boolean fresh(BrokerLink broker, FixMessage m) {
         int exec = m.find(Tags.EXEC_ID);
         if (exec < 0 || m.valueLength(exec) == 0) {
@@ -68,11 +80,20 @@ final class Executions {
             return false;
         }
         ExecIds known = execIds(broker);
-        boolean again = m.flag(Tags.POSS_DUP_FLAG) || m.flag(Tags.POSS_RESEND);
-        if (again && known.knownYesterday(m.buffer(), m.valueStart(exec), m.valueEnd(exec))) {
+        int start = m.valueStart(exec);
+        int end = m.valueEnd(exec);
+        long at = m.timestamp(m.find(Tags.TRANSACT_TIME));
+        boolean dated = at != Timestamps.INVALID && dayBegan != Long.MIN_VALUE;
+        boolean maybeYesterday =
+                dated ? at < dayBegan + CLOCKS_APART : m.flag(Tags.POSS_DUP_FLAG) || m.flag(Tags.POSS_RESEND);
+        if (maybeYesterday && known.knownYesterday(m.buffer(), start, end)) {
             return false;
         }
-        return known.add(m.buffer(), m.valueStart(exec), m.valueEnd(exec));
+        if (dated && at < dayBegan) {
+            known.addToYesterday(m.buffer(), start, end);
+            return true;
+        }
+        return known.add(m.buffer(), start, end);
     }
 
     private static long hashOf(FixMessage m, int tag) {
@@ -302,10 +323,11 @@ final class Executions {
         for (ExecIds each : execIds) {
             each.state(state);
         }
+        dayBegan = state.of(dayBegan);
     }
 
     long stateHash() {
-        long hash = 0;
+        long hash = dayBegan;
         for (ExecIds each : execIds) {
             hash = hash * 31 + each.stateHash();
         }

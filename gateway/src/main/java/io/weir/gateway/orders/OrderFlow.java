@@ -538,7 +538,7 @@ public final class OrderFlow implements SessionApplication {
 
     /** Writes all of this, or reads it back into an order path of the same settings and sessions. */
     public void state(StateStream state) {
-        state.section("order flow", 2, () -> {
+        state.section("order flow", 3, () -> {
             clientsState(state);
             risk.state(state);
             ids.state(state);

@@ -4,6 +4,7 @@ import io.weir.fix.codec.Decimals;
 import io.weir.fix.order.FillTotal;
 import io.weir.fix.order.OrdStatus;
 import io.weir.risk.Reservations;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ public final class OrderInvariants {
         Reservations reserved = flow.risk().reservations();
         int live = 0;
         long reservedQty = 0;
-        for (ParentOrder p : flow.table().kept()) {
+        List<ParentOrder> kept = flow.table().kept();
+        for (ParentOrder p : kept) {
             String wrong = parent(p);
             for (ChildOrder child = p.firstChild; child != null && wrong == null; child = child.next) {
                 wrong = child(child, reserved);
@@ -48,7 +50,7 @@ public final class OrderInvariants {
         if (live == 0 && reserved.openNotionalE2() != 0) {
             return "nothing lives, and notional is reserved";
         }
-        return positions();
+        return positions(kept);
     }
 
     private String name(ChildOrder child) {
@@ -113,18 +115,16 @@ public final class OrderInvariants {
     }
 
     /** What was traded is what is filled, late fills and busts included. */
-    private @Nullable String positions() {
+    private @Nullable String positions(List<ParentOrder> kept) {
         if (flow.table().hasLetGo()) {
             return null;
         }
-        int instruments = flow.risk().positions().size();
-        for (int instrument = 0; instrument < instruments; instrument++) {
-            long net = 0;
-            for (ParentOrder p : flow.table().kept()) {
-                long signed = p.side.isBuy() ? p.filled.qtyE8() : -p.filled.qtyE8();
-                net += p.instrument().index() == instrument ? signed : 0;
-            }
-            if (flow.risk().positions().netE8(instrument) != net) {
+        long[] netE8 = new long[flow.risk().positions().size()];
+        for (ParentOrder p : kept) {
+            netE8[p.instrument().index()] += p.side.isBuy() ? p.filled.qtyE8() : -p.filled.qtyE8();
+        }
+        for (int instrument = 0; instrument < netE8.length; instrument++) {
+            if (flow.risk().positions().netE8(instrument) != netE8[instrument]) {
                 return "the position is not what the fills make";
             }
         }

@@ -24,8 +24,8 @@ public final class OrderTable implements ClOrdIds.Keeper {
 
     private final NumberTable<ParentOrder> parents = new NumberTable<>();
     private final NumberTable<ChildOrder> children = new NumberTable<>();
-    private final Deque<ParentOrder> retired = new ArrayDeque<>(RETAINED + 1);
-    private final Deque<ParentOrder> filled = new ArrayDeque<>(RETAINED_FILLED + 1);
+    private final Deque<ParentOrder> retired = new ArrayDeque<>();
+    private final Deque<ParentOrder> filled = new ArrayDeque<>();
     private final List<ParentOrder> freeParents = new ArrayList<>();
     private final List<ChildOrder> freeChildren = new ArrayList<>();
     /** Open parents in order of arrival, linked through themselves. */

@@ -118,7 +118,7 @@ final class TradingDay implements Timers.Target {
         if (first) {
             return;
         }
-        brokerReports.roll();
+        brokerReports.roll(calendar.rollAfter(date.minusDays(1)));
         clOrdIds.roll(table);
         mark.set(rolledAt, ids.last());
         endHeld();

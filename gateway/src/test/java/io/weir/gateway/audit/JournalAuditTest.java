@@ -459,6 +459,7 @@ class JournalAuditTest {
     @Test
     void aRecordOfAChangeThatNamesNobody() {
         command("ann", "it was purged", "reconcile-accept", "W1");
+        record(RecordType.Explained, 0, 7, "child 1 ended by the broker");
         record(RecordType.Explained, 0, 0, "reconcile-accept W1, before: x; now: y; by ann: it was purged");
         command("ann", "it was purged", "reconcile-accept", "W2");
         record(RecordType.Explained, 0, 0, "reconcile-accept W2, before: x; now: y");

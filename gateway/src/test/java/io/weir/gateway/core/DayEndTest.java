@@ -129,4 +129,28 @@ class DayEndTest {
         assertThat(take(stage.toClient)).isEmpty();
         stage.assertReplays();
     }
+
+    @Test
+    void executionOfYesterdayThatIsToldAgainTodayCountsOnce() {
+        String fill =
+                "37=B1|11=$|17=E2|150=F|39=1|55=AAPL|54=1|32=40|31=149.5|151=60|14=40|6=149.5|60=20261120-21:40:00|";
+        stage.pass(40 * MINUTE);
+        take(stage.toClient);
+        stage.broker(MsgTypes.EXECUTION_REPORT, fill);
+        assertThat(take(stage.toClient)).isEmpty();
+        String late = fill.replace("17=E2", "17=E3").replace("151=60|14=40", "151=20|14=80");
+        stage.broker(MsgTypes.EXECUTION_REPORT, late);
+        assertThat(take(stage.toClient))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("32=40")
+                .contains("14=80");
+        stage.broker(MsgTypes.EXECUTION_REPORT, late);
+        assertThat(take(stage.toClient)).isEmpty();
+        stage.pass(2 * 24 * 60 * MINUTE);
+        stage.broker(MsgTypes.EXECUTION_REPORT, late);
+        assertThat(take(stage.toClient)).isEmpty();
+        stage.assertReplays();
+    }
 }

@@ -19,6 +19,7 @@ import io.weir.conformance.offenders.Worldly;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The map of who may know whom, held against the compiled classes; each rule is also shown a class that breaks it. */
+@Tag("once")
 class ArchitectureTest {
     private static final String OFFENDERS = "io.weir.conformance.offenders";
 

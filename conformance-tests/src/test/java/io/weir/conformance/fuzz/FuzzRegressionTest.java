@@ -2,6 +2,7 @@ package io.weir.conformance.fuzz;
 
 import java.util.Base64;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What Jazzer has found worth keeping, and random inputs of fixed seeds, without Jazzer; or, with {@code -Dfuzz.input=}, the
  * one input that Jazzer printed in Base64.
  */
+@Tag("once")
 class FuzzRegressionTest {
     @ParameterizedTest
     @EnumSource

@@ -3,10 +3,12 @@ package io.weir.conformance.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Twenty kills under load; {@code conformance-tests/kill-run} does as many as wanted. */
+@Tag("once")
 class KillRunTest {
     private static final int KILLS = 20;
 

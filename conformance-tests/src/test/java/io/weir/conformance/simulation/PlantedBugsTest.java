@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The simulator finds mistakes: each of these, made on purpose, is caught by the invariant that names it. */
+@Tag("once")
 class PlantedBugsTest {
     private static final long SEEDS = 300;
     private static final String SESSIONS = "sessions/src/main/java/io/weir/sessions/";

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.fix.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A part of the simulations in each build; {@code -Dweir.simulation.seeds=N} and {@code -Dweir.simulation.from=S} for others. */
+@Tag("once")
 class SimulationTest {
     private static final long SEEDS = Long.getLong("weir.simulation.seeds", 500);
     private static final long FROM = Long.getLong("weir.simulation.from", 1);

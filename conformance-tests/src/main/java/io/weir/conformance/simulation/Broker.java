@@ -352,8 +352,8 @@ final class Broker extends Party {
         }
         Exec before = other.execs.get(0);
         Long at = toldAt.get(before.first);
-        boolean old = at != null && Judge.dayAt(at + SLACK) < Judge.dayAt(world.utc() - SLACK);
-        if (!old || !before.id.equals(before.first) || !reused.add(before.first + Judge.dayAt(world.utc()))) {
+        boolean old = at != null && TradingDays.at(at + SLACK) < TradingDays.at(world.utc() - SLACK);
+        if (!old || !before.id.equals(before.first) || !reused.add(before.first + TradingDays.at(world.utc()))) {
             return nextExec();
         }
         world.note(Happening.EXEC_ID_OF_ANOTHER_DAY);
@@ -368,7 +368,7 @@ final class Broker extends Party {
     /** Trading days since it was said: of an earlier one, a plain repetition would be another fill. */
     private long age(Exec exec) {
         Long at = toldAt.get(exec.first);
-        return at == null ? 0 : Judge.dayAt(world.utc() + SLACK) - Judge.dayAt(at);
+        return at == null ? 0 : TradingDays.at(world.utc() + SLACK) - TradingDays.at(at);
     }
 
     /** What was missed comes after all; what was said comes again. */

@@ -1,6 +1,7 @@
 package io.weir.conformance.simulation;
 
 import io.weir.fix.codec.Timestamps;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -153,7 +154,10 @@ final class Client extends Party {
 
     private String expiry() {
         return chance(50)
-                ? "432=2026112" + random.nextInt(10) + "|"
+                ? "432="
+                        + DateTimeFormatter.BASIC_ISO_DATE.format(
+                                TradingDays.date(world.utc()).plusDays(random.nextInt(10)))
+                        + "|"
                 : "126=" + Timestamps.text(world.utc() + random.nextLong(1_200_000_000_000L)) + "|";
     }
 
@@ -166,7 +170,7 @@ final class Client extends Party {
 
     private void submit(String type, String id, String order, String fields) {
         if (type.equals("D")) {
-            ordered.add(new Ordered(fields, Judge.dayAt(world.utc())));
+            ordered.add(new Ordered(fields, TradingDays.at(world.utc())));
         }
         Request request = new Request(this, type, id, order, type.equals("D") ? fields : "");
         world.requests.add(request);
@@ -281,7 +285,7 @@ final class Client extends Party {
 
     /** A finished order's ClOrdID is free again in the next trading day. */
     private void again(Ordered order) {
-        if (order.day() == Judge.dayAt(world.utc() + SLACK)) {
+        if (order.day() == TradingDays.at(world.utc() + SLACK)) {
             world.note(Happening.ORDER_AGAIN);
             sayOnce("D", order.fields() + (chance(50) ? "97=Y|" : ""));
         }

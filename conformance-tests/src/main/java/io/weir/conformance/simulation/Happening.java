@@ -96,6 +96,7 @@ enum Happening {
     // Days and sessions.
     NIGHT,
     DAY_ROLLED,
+    CLOCKS_CHANGED,
     SESSION_ROLLED,
     RESET_BY_CLIENT,
     RESET_BY_BROKER,

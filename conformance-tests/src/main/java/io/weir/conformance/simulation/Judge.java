@@ -3,7 +3,6 @@ package io.weir.conformance.simulation;
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.FixMessage;
 import io.weir.fix.codec.FixParser;
-import io.weir.fix.codec.Timestamps;
 import io.weir.fix.dictionary.MessageValidator;
 import io.weir.fix.dictionary.ValidationSettings;
 import io.weir.gateway.core.AdminCommand;
@@ -15,7 +14,6 @@ import io.weir.sessions.journal.RecordType;
 import io.weir.sessions.protocol.FixSession;
 import io.weir.sessions.sequencer.Event;
 import io.weir.sessions.sequencer.SentNumber;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Findings begin with the number of the invariant.
  */
 final class Judge {
-    /** The roll of the simulated day: 17:00 in New York. */
-    static final long ROLL = Timestamps.parse("20261120-22:00:00".getBytes(StandardCharsets.US_ASCII), 0, 17);
 
     /** How far a session has come, in its epoch and in the one before. */
     private static final class Numbers {
@@ -58,7 +54,6 @@ final class Judge {
         }
     }
 
-    static final long DAY = 86_400_000_000_000L;
     private static final long UNIT = 100_000_000L;
 
     private final World world;
@@ -256,6 +251,9 @@ final class Judge {
             if (day != 0) {
                 executions.rolled(core.day());
                 note(Happening.DAY_ROLLED);
+                if (TradingDays.isOdd(core.day() - 1)) {
+                    note(Happening.CLOCKS_CHANGED);
+                }
             }
             day = core.day();
         }
@@ -492,11 +490,6 @@ final class Judge {
 
     List<ToldOrder> ordersOf(Client client) {
         return ordersOf.getOrDefault(client, List.of());
-    }
-
-    /** The number of a trading day. */
-    static long dayAt(long utcNanos) {
-        return Math.floorDiv(utcNanos - ROLL, DAY);
     }
 
     /** The next number that the gateway expects, or expected, in this epoch of a session or the one before. */

@@ -11,7 +11,7 @@ final class Machine {
     private static final long MILLIS = 1_000_000;
     private static final long SECONDS = 1_000_000_000;
     /** Seconds of the day, UTC: from where a calm would meet the end of a session, and when the next one has begun. */
-    private static final long BEFORE_NIGHT = 21 * HOUR + 30 * MINUTE;
+    private static final long BEFORE_NIGHT = 20 * HOUR + 30 * MINUTE;
 
     private static final long AFTER_NIGHT = 22 * HOUR + 6 * MINUTE;
     private static final long BETWEEN = 22 * HOUR + 30;

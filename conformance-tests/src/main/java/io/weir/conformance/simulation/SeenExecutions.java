@@ -2,7 +2,6 @@ package io.weir.conformance.simulation;
 
 import io.weir.fix.codec.Ascii;
 import io.weir.fix.codec.Timestamps;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,8 +9,6 @@ import java.util.Set;
 
 /** Which executions brokers have told, by ExecID and trading day: as the gateway can know it, and as it is. */
 final class SeenExecutions {
-    /** The trading day that begins with the simulated roll. */
-    private static final long ROLL_DAY = LocalDate.of(2026, 11, 20).toEpochDay();
     /** How far a broker's clock may be ahead of the gateway's. */
     private static final long CLOCKS_APART = 60 * Timestamps.SECOND;
     /** Clocks that are set may be so far from each other. */
@@ -31,7 +28,7 @@ final class SeenExecutions {
 
     /** The gateway's trading day has changed. */
     void rolled(long epochDay) {
-        dayBegan = Judge.ROLL + (epochDay - ROLL_DAY) * Judge.DAY;
+        dayBegan = TradingDays.begin(epochDay);
         for (Told each : byBroker.values()) {
             if (!each.today.isEmpty()) {
                 each.before = each.today;
@@ -50,13 +47,14 @@ final class SeenExecutions {
         Told told = byBroker.computeIfAbsent(party, broker -> new Told());
         byte[] time = Ascii.bytes(m.get(60));
         long at = Timestamps.parse(time, 0, time.length);
-        long made = Judge.dayAt(at);
+        long made = TradingDays.at(at);
         boolean news = all.add(made + " " + party.name + exec);
         String seen = at < dayBegan + CLOCKS_APART ? told.before.get(exec) : null;
         if (seen == null) {
             seen = (at < dayBegan ? told.before : told.today).putIfAbsent(exec, child.root);
         }
-        boolean unclear = Judge.dayAt(utc) - made > 1 || Judge.dayAt(at - UNCLEAR) != Judge.dayAt(at + UNCLEAR);
+        boolean unclear =
+                TradingDays.at(utc) - made > 1 || TradingDays.at(at - UNCLEAR) != TradingDays.at(at + UNCLEAR);
         child.disputed |= (news != (seen == null) && unclear) || (seen != null && !seen.equals(child.root));
         return seen == null;
     }

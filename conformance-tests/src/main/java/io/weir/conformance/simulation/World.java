@@ -108,7 +108,10 @@ final class World {
         story = tells ? new ArrayList<>() : null;
         forgetful = random.nextInt(3) == 0 ? 30 : 3;
         int minute = random.nextInt(60);
-        String begin = minute < 30 ? "20261120-15:00:00" : "20261120-21:" + minute + ":00";
+        // Most begin on a plain day, some on the one before the clocks in New York are put back, or on.
+        int season = machine.nextInt(8);
+        String date = season == 0 ? "20261031-" : season == 1 ? "20270313-" : "20261120-";
+        String begin = date + (minute < 30 ? "15:00:00" : (season == 0 ? "20:" : "21:") + minute + ":00");
         byte[] bytes = Ascii.bytes(begin);
         clock = new SimulatedClock(Timestamps.parse(bytes, 0, bytes.length));
         trouble = new Machine(this, machine);

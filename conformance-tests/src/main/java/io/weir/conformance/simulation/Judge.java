@@ -416,14 +416,17 @@ final class Judge {
         require(m.get(17).equals("0") || execIds.add(m.get(17)), () -> "15: an ExecID twice: " + m);
         ToldOrder order = told.get(m.get(37));
         noteReport(m, order);
+        if (m.get(37).equals("NONE")) {
+            // Nobody knows the order that was asked for; it may still come, said again.
+            require(m.is(39) == '8' && m.is(150) == 'I', () -> "18: a report of no order: " + m);
+            return;
+        }
         if (order == null && request != null && request.type().equals("D")) {
             ToldOrder mine = ordered.get(client.name + request.clOrdId());
             if (mine != null && !mine.isKnown()) {
                 order = mine;
                 order.orderId = m.get(37);
-                if (!m.get(37).equals("NONE")) {
-                    told.put(m.get(37), order);
-                }
+                told.put(m.get(37), order);
                 requests.remove(client.name + m.get(11));
             }
         }

@@ -143,16 +143,24 @@ final class QuickFixStage implements Stage {
         return "";
     }
 
-    /** It has noticed that the connection is gone, so that the next one is not a second one. */
+    /** It has noticed that the connection is gone, and has let go of its state, so that the next one is not a second one. */
     private static void awaitEnd() throws IOException {
         Session session = Session.lookupSession(ID);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (session != null && session.hasResponder()) {
+        while (session != null && (session.hasResponder() || isInSession(session))) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("QuickFIX/J does not notice that the connection is gone");
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** QuickFIX/J gives its connection up first, and what it knew of the other side after that. */
+    private static boolean isInSession(Session session) {
+        return session.isLogonReceived()
+                || session.isLogonSent()
+                || session.isLogoutReceived()
+                || session.isLogoutSent();
     }
 
     private Client client(int number) throws IOException {

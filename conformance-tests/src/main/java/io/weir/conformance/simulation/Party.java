@@ -31,6 +31,8 @@ abstract class Party {
     private long nextIn = 1;
     /** It has begun to count anew, and the gateway may not know of it: until something shows that it does, it does so again. */
     private boolean resets;
+    /** Does not read what this connection brings any more. */
+    private boolean deaf;
     /** The gateway's epoch that our numbers belong to; -1 before the first. */
     private long epoch = -1;
     /** The last hours of the session that it knows of. */
@@ -99,6 +101,7 @@ abstract class Party {
         }
         wire = opened;
         last = opened;
+        deaf = false;
         if (!isClient()) {
             return;
         }
@@ -180,6 +183,9 @@ abstract class Party {
     }
 
     private void take(Message m) {
+        if (deaf) {
+            return;
+        }
         long number = m.number(34);
         if (m.type().equals("A")) {
             logon(m, number);
@@ -203,6 +209,12 @@ abstract class Party {
 
     private void logon(Message m, long number) {
         long theirs = last == null ? epoch : last.epoch;
+        if (isClient() && number < nextIn && !m.flag(141)) {
+            // The numbers were begun anew while our Logon was on its way: nothing of this is to be believed.
+            deaf = true;
+            dropped();
+            return;
+        }
         if (isClient()) {
             if (m.flag(141)) {
                 resets = false;

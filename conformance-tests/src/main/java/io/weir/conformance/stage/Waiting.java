@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for conditions, each no longer than a bound. */
 public final class Waiting {
     /** The patience of a test with what should come at once. */
-    public static final Duration PATIENCE = Duration.ofSeconds(15);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Waiting() {}
 
